@@ -1,0 +1,19 @@
+import type { Sql } from './sql.ts';
+
+/** What differs between SQL engines. Every statement over calls uses these in place of an engine's own words. */
+export interface Dialect {
+  /** An instant as whole milliseconds since 1970 UTC. */
+  epochMilliseconds(instant: Sql): Sql;
+  /** An instant as whole seconds since 1970 UTC. */
+  epochSeconds(instant: Sql): Sql;
+  /** A well-mixed unsigned 64-bit number from any values; the same within one engine version. */
+  hash(...values: readonly Sql[]): Sql;
+  /** The value in another type, or NULL where it does not convert. */
+  safeCast(value: Sql, type: 'BIGINT' | 'DOUBLE' | 'TIMESTAMPTZ' | 'INTEGER' | 'VARCHAR'): Sql;
+  /** Number of distinct values, exact. */
+  distinctCount(value: Sql): Sql;
+  /** Number of one-bits in the union of `1 << position`, position 0..125. */
+  distinctSmallIntegers(position: Sql): Sql;
+  /** All values of a group as a list, smallest `order` first. */
+  listOrdered(value: Sql, order: Sql): Sql;
+}

@@ -1,0 +1,7 @@
+/** What a running scan tells whoever listens; the terminal draws it, nothing below cli/ prints. */
+export type RunEvent =
+  | { readonly kind: 'stage'; readonly stage: string }
+  | { readonly kind: 'note'; readonly text: string }
+  | { readonly kind: 'warning'; readonly text: string };
+
+export type Emit = (event: RunEvent) => void;

@@ -1,0 +1,102 @@
+/** The whole result of a scan. Reports are pure functions of it; `run-report.schema.json` describes it to others. */
+export interface RunReport {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'stillhunt'; readonly version: string; readonly configHash: string };
+  readonly inputs: readonly ReportInput[];
+  /** First and last call, ISO 8601 in UTC; null without calls. */
+  readonly window: { readonly from: string | null; readonly to: string | null };
+  readonly totals: ReportTotals;
+  readonly detectors: readonly ReportDetector[];
+  readonly clusters: readonly ReportCluster[];
+}
+
+export interface ReportInput {
+  readonly path: string;
+  readonly format: string;
+  readonly preset: string | null;
+  readonly bytes: number;
+}
+
+export interface ReportTotals {
+  /** Rows in the input; `rowsRead = queries + rejectedRows + duplicateRows`. */
+  readonly rowsRead: number;
+  readonly queries: number;
+  readonly accounts: number;
+  readonly rejectedRows: number;
+  readonly rejectedByReason: Readonly<Record<string, number>>;
+  readonly duplicateRows: number;
+  readonly suspectAccounts: number;
+  readonly suspectQueries: number;
+}
+
+export type Family = 'identity' | 'network' | 'content' | 'timing' | 'shape';
+
+export interface ReportDetector {
+  readonly id: string;
+  readonly family: Family;
+  readonly state: 'ran' | 'skipped';
+  /** Why it was skipped: which columns are missing. */
+  readonly reason?: string;
+  /** Account-value links it gave. */
+  readonly links: number;
+}
+
+export type Level = 'high' | 'medium' | 'low';
+
+export interface ReportCluster {
+  /** 1 is the strongest suspect. */
+  readonly rank: number;
+  /** `c-` and 12 hexadecimal digits of the SHA-256 of the sorted member ids. */
+  readonly id: string;
+  readonly level: Level;
+  /** 0..1, what the ranking shows: see README, "How scores come about". */
+  readonly score: number;
+  /** 0..1, is this one hidden actor? */
+  readonly coordination: number;
+  /** 0..1, does the traffic look like harvesting? */
+  readonly extraction: number;
+  /** Clusters of this strength that chance alone would give in a run of this size. */
+  readonly expectedFalse: number;
+  readonly accounts: { readonly count: number; readonly core: number; readonly ids: readonly string[] };
+  /** Members after declared entities are collapsed. */
+  readonly entities: number;
+  readonly queries: {
+    readonly total: number;
+    /** Queries that carry the cluster's evidence. */
+    readonly attributed: number;
+    readonly byDay: readonly { readonly day: string; readonly count: number }[];
+    readonly byModel: Readonly<Record<string, number>>;
+  };
+  readonly tokens: { readonly input: number; readonly output: number };
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly targets: readonly { readonly label: string; readonly share: number }[];
+  readonly evidence: readonly ReportEvidence[];
+  readonly counterEvidence: readonly string[];
+  readonly innocentCauses: readonly string[];
+}
+
+export interface ReportEvidence {
+  readonly detector: string;
+  readonly family: Family;
+  /** 0..1 within its family. */
+  readonly strength: number;
+  /** Members it covers. */
+  readonly accounts: number;
+  /** A sentence with its numbers. */
+  readonly summary: string;
+  /** The strongest shared values, raw from the log: hostile text. */
+  readonly examples: readonly string[];
+}
+
+/** One row of `--accounts FILE`. */
+export interface AccountRow {
+  readonly account_id: string;
+  /** Empty where the account is in no cluster. */
+  readonly cluster_id: string;
+  readonly role: 'core' | 'fringe' | 'none';
+  readonly queries: number;
+  readonly attributed_queries: number;
+  /** 0..1 */
+  readonly suspicion: number;
+}
