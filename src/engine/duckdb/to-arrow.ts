@@ -48,7 +48,7 @@ function text(strings: readonly (string | null)[]): Vector {
   });
   const data = Buffer.allocUnsafe(valueOffsets[strings.length] ?? 0);
   strings.forEach((string, row) => {
-    if (string !== null) data.write(string, valueOffsets[row]);
+    if (string !== null) data.write(string, valueOffsets[row] ?? 0);
   });
   return makeVector(makeData({ type: new Utf8(), length: strings.length, nullCount, nullBitmap, valueOffsets, data }));
 }

@@ -1,0 +1,24 @@
+import type { CanonicalColumn } from './column.ts';
+
+/** Everything that shapes a scan's result or its use of the machine, resolved and checked. */
+export interface Config {
+  /** Source column for a canonical one, as given by `--map canonical=source`; wins over names and aliases. */
+  readonly map: ReadonlyMap<CanonicalColumn, string>;
+  /** Zone of timestamps without an offset, an IANA name. */
+  readonly inputTimeZone: string;
+  /** Read CSV row by row with a forgiving parser instead of the engine's own. */
+  readonly tolerant: boolean;
+  /** Collect file, line and reason of each rejected row, for `--rejects FILE`. */
+  readonly listRejects: boolean;
+  /** Share of rejected rows, 0..1, above which the run counts as failed. */
+  readonly maxRejectRate: number;
+  /** Ids of detectors that are switched off. */
+  readonly disabledDetectors: ReadonlySet<string>;
+  /** Changed parameters by detector id; the rest keep their defaults. */
+  readonly detectorParameters: ReadonlyMap<string, Readonly<Record<string, number>>>;
+  /** Seed of everything random, so that the same input gives the same bytes. */
+  readonly seed: number;
+  readonly threads: number;
+  readonly memoryLimit: string;
+  readonly tempDirectory: string;
+}
