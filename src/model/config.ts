@@ -2,6 +2,10 @@ import type { CanonicalColumn } from './column.ts';
 
 /** Everything that shapes a scan's result or its use of the machine, resolved and checked. */
 export interface Config {
+  /** Version of stillhunt, for the report. */
+  readonly version: string;
+  /** 12 hexadecimal digits over everything here that can change a result. */
+  readonly configHash: string;
   /** Source column for a canonical one, as given by `--map canonical=source`; wins over names and aliases. */
   readonly map: ReadonlyMap<CanonicalColumn, string>;
   /** Zone of timestamps without an offset, an IANA name. */

@@ -1,0 +1,69 @@
+import type { RunContext } from '../engine/context.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { AccountFeatures } from '../model/features.ts';
+import { seededRandom } from '../util/random.ts';
+import { findCommunities } from './communities.ts';
+import { buildGraph, type EvidenceGraph, shuffleLinks } from './graph.ts';
+import { testMembers } from './members.ts';
+import { type Support, supportOf } from './support.ts';
+import { linkWeights } from './weighted.ts';
+
+/** Shuffled copies of the graph that show what chance alone gives. */
+const decoyCount = 3;
+
+/** Fewer entities than this are a household or a pair of accounts, not a network. */
+const smallestCluster = 3;
+
+type Found = Support & { readonly entities: Int32Array; readonly logOdds: Float64Array };
+
+/** Finds groups of entities that share what strangers rarely share, and how many such groups chance alone would give. */
+export function cluster(context: RunContext, evidence: Evidence, features: AccountFeatures): Cluster[] {
+  const random = seededRandom(context.config.seed);
+  const graph = buildGraph(evidence, features);
+  context.emit({ kind: 'note', text: `graph of ${graph.entityCount} entities, ${graph.valueCount} values` });
+  const found = search(graph, random);
+  const chance = decoys(graph, random);
+  return found.map((group) => ({
+    ...group,
+    entities: group.entities.map((entity) => graph.entityNumber[entity] ?? 0),
+    expectedFalse: expectedFalse(chance, group.surprise, graph.population),
+  }));
+}
+
+function search(graph: EvidenceGraph, random: () => number): Found[] {
+  const taken = new Set<number>();
+  const found: Found[] = [];
+  for (const community of findCommunities(graph, linkWeights(graph), random)) {
+    if (community.length < smallestCluster) continue;
+    const test = testMembers(graph, community);
+    if (test.entities.length < smallestCluster) continue;
+    found.push({ ...supportOf(graph, test), entities: test.entities, logOdds: test.logOdds });
+  }
+  // Two communities can grow into the same accounts: the more surprising one keeps them.
+  found.sort((left, right) => right.surprise - left.surprise || (left.entities[0] ?? 0) - (right.entities[0] ?? 0));
+  return found.filter((group) => {
+    const overlap = group.entities.reduce((sum, entity) => sum + (taken.has(entity) ? 1 : 0), 0);
+    if (overlap * 2 > group.entities.length) return false;
+    for (const entity of group.entities) taken.add(entity);
+    return true;
+  });
+}
+
+/** Surprises of all clusters in all decoys: links shuffled, every entity's and every value's number of links kept. */
+function decoys(graph: EvidenceGraph, random: () => number): number[] {
+  return Array.from({ length: decoyCount }, () => search(shuffleLinks(graph, random), random))
+    .flat()
+    .filter((group) => group.families.filter((family) => family.isSupported).length > 1)
+    .map((group) => group.surprise);
+}
+
+/**
+ * Decoy clusters a run, with an exponential tail beyond them: its mean is the mean surprise of the decoys, and at least
+ * ln(population), the most that one more coincidence of one member can add.
+ */
+function expectedFalse(chance: readonly number[], surprise: number, population: number): number {
+  const mean = chance.reduce((sum, value) => sum + value, 0) / Math.max(1, chance.length);
+  const rate = (chance.length + 1) / (decoyCount + 1);
+  return rate * Math.exp(-surprise / Math.max(mean, Math.log(population)));
+}

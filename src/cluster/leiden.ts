@@ -1,0 +1,231 @@
+import { shuffle } from '../util/random.ts';
+
+/**
+ * An undirected weighted graph in compressed rows, each edge in both directions. Every node carries two strengths; the
+ * null model expects the weight between two nodes to be the product of the entity strength of one and the value strength
+ * of the other over the total weight, which for nodes of one side only is Barber's bipartite configuration model.
+ */
+export interface WeightedGraph {
+  readonly nodeCount: number;
+  readonly offsets: Int32Array;
+  readonly targets: Int32Array;
+  readonly weights: Float64Array;
+  readonly entityStrength: Float64Array;
+  readonly valueStrength: Float64Array;
+  /** Weight of all edges, each counted once. */
+  readonly totalWeight: number;
+}
+
+/**
+ * Communities of highest bipartite modularity (Barber 2007), by the Leiden algorithm: local moving, refinement,
+ * aggregation (Traag, Waltman and van Eck 2019). Every community is connected. Returns the community of each node,
+ * numbered from 0 in the order of first appearance. O(edges) a pass, a handful of passes.
+ */
+export function leiden(graph: WeightedGraph, random: () => number): Int32Array {
+  const membership = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
+  let level = graph;
+  let partition = Int32Array.from(membership);
+  for (;;) {
+    moveNodes(level, partition, random);
+    const communityCount = renumber(partition);
+    if (communityCount === level.nodeCount) break;
+    const refined = refine(level, partition, random);
+    const refinedCount = renumber(refined);
+    for (let node = 0; node < membership.length; node += 1) membership[node] = refined[membership[node] ?? 0] ?? 0;
+    const stuck = refinedCount === level.nodeCount;
+    const next = new Int32Array(refinedCount);
+    refined.forEach((community, node) => {
+      next[community] = partition[node] ?? 0;
+    });
+    if (stuck) {
+      for (let node = 0; node < membership.length; node += 1) membership[node] = next[membership[node] ?? 0] ?? 0;
+      break;
+    }
+    level = aggregate(level, refined, refinedCount);
+    partition = next;
+  }
+  renumber(membership);
+  return membership;
+}
+
+/** Moves nodes to the neighbouring community of highest gain until no move helps; `partition` is changed in place. */
+function moveNodes(graph: WeightedGraph, partition: Int32Array, random: () => number): void {
+  const strengths = communityStrengths(graph, partition, graph.nodeCount);
+  const neighbours = new NeighbourWeights(graph.nodeCount);
+  const queue = shuffle(
+    Int32Array.from({ length: graph.nodeCount }, (_, node) => node),
+    random,
+  );
+  const queued = new Uint8Array(graph.nodeCount).fill(1);
+  let head = 0;
+  let waiting = graph.nodeCount;
+  while (waiting > 0) {
+    const node = queue[head] ?? 0;
+    head = head + 1 === graph.nodeCount ? 0 : head + 1;
+    waiting -= 1;
+    queued[node] = 0;
+    const current = partition[node] ?? 0;
+    strengths.add(graph, node, current, -1);
+    neighbours.collect(graph, node, partition);
+    const best = bestCommunity(graph, node, current, neighbours, strengths);
+    strengths.add(graph, node, best, 1);
+    if (best === current) continue;
+    partition[node] = best;
+    for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
+      const target = graph.targets[edge] ?? 0;
+      if (queued[target] === 1 || partition[target] === best) continue;
+      queued[target] = 1;
+      queue[(head + waiting) % graph.nodeCount] = target;
+      waiting += 1;
+    }
+  }
+}
+
+function bestCommunity(
+  graph: WeightedGraph,
+  node: number,
+  current: number,
+  neighbours: NeighbourWeights,
+  strengths: Strengths,
+): number {
+  let best = current;
+  let bestGain = neighbours.weightTo(current) - strengths.expected(graph, node, current);
+  for (let position = 0; position < neighbours.count; position += 1) {
+    const community = neighbours.communities[position] ?? 0;
+    const gain = neighbours.weightTo(community) - strengths.expected(graph, node, community);
+    if (gain > bestGain + 1e-9 || (gain > bestGain - 1e-9 && gain > 0 && community < best && best !== current)) {
+      best = community;
+      bestGain = gain;
+    }
+  }
+  return best;
+}
+
+/** Splits each community into connected parts that are worth keeping together: nodes, alone at first, join a part once. */
+function refine(graph: WeightedGraph, partition: Int32Array, random: () => number): Int32Array {
+  const refined = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
+  const strengths = communityStrengths(graph, refined, graph.nodeCount);
+  const sizes = new Int32Array(graph.nodeCount).fill(1);
+  const neighbours = new NeighbourWeights(graph.nodeCount);
+  for (const node of shuffle(Int32Array.from(refined), random)) {
+    if (sizes[refined[node] ?? 0] !== 1) continue;
+    strengths.add(graph, node, node, -1);
+    neighbours.collect(graph, node, refined, partition);
+    const best = bestCommunity(graph, node, node, neighbours, strengths);
+    strengths.add(graph, node, best, 1);
+    if (best === node) continue;
+    sizes[node] = 0;
+    sizes[best] = (sizes[best] ?? 0) + 1;
+    refined[node] = best;
+  }
+  return refined;
+}
+
+/** Weights from one node to the communities around it; one buffer serves all nodes. */
+class NeighbourWeights {
+  count = 0;
+  readonly communities: Int32Array;
+  readonly #weights: Float64Array;
+
+  constructor(size: number) {
+    this.communities = new Int32Array(size);
+    this.#weights = new Float64Array(size);
+  }
+
+  /** Sums up the node's edges by community of the target; with `within`, only targets in the node's own part of it. */
+  collect(graph: WeightedGraph, node: number, partition: Int32Array, within?: Int32Array): void {
+    for (let position = 0; position < this.count; position += 1) this.#weights[this.communities[position] ?? 0] = 0;
+    this.count = 0;
+    for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
+      const target = graph.targets[edge] ?? 0;
+      if (target === node || (within !== undefined && within[target] !== within[node])) continue;
+      const community = partition[target] ?? 0;
+      const before = this.#weights[community] ?? 0;
+      if (before === 0) {
+        this.communities[this.count] = community;
+        this.count += 1;
+      }
+      this.#weights[community] = before + (graph.weights[edge] ?? 0);
+    }
+  }
+
+  weightTo(community: number): number {
+    return this.#weights[community] ?? 0;
+  }
+}
+
+interface Strengths {
+  add(graph: WeightedGraph, node: number, community: number, sign: 1 | -1): void;
+  /** Weight that chance would put between the node and the community. */
+  expected(graph: WeightedGraph, node: number, community: number): number;
+}
+
+function communityStrengths(graph: WeightedGraph, partition: Int32Array, communityCount: number): Strengths {
+  const entity = new Float64Array(communityCount);
+  const value = new Float64Array(communityCount);
+  const strengths: Strengths = {
+    add({ entityStrength, valueStrength }, node, community, sign) {
+      entity[community] = (entity[community] ?? 0) + sign * (entityStrength[node] ?? 0);
+      value[community] = (value[community] ?? 0) + sign * (valueStrength[node] ?? 0);
+    },
+    expected({ entityStrength, valueStrength, totalWeight }, node, community) {
+      const cross =
+        (entityStrength[node] ?? 0) * (value[community] ?? 0) + (valueStrength[node] ?? 0) * (entity[community] ?? 0);
+      return cross / totalWeight;
+    },
+  };
+  partition.forEach((community, node) => {
+    strengths.add(graph, node, community, 1);
+  });
+  return strengths;
+}
+
+/** Numbers communities from 0 in the order of first appearance, in place; returns how many there are. */
+export function renumber(partition: Int32Array): number {
+  const numbers = new Map<number, number>();
+  partition.forEach((community, node) => {
+    const number = numbers.get(community) ?? numbers.size;
+    numbers.set(community, number);
+    partition[node] = number;
+  });
+  return numbers.size;
+}
+
+/** One node for each community, edges between two of them summed up; edges inside vanish, strengths add up. */
+function aggregate(graph: WeightedGraph, partition: Int32Array, communityCount: number): WeightedGraph {
+  const entityStrength = new Float64Array(communityCount);
+  const valueStrength = new Float64Array(communityCount);
+  const members: number[][] = Array.from({ length: communityCount }, () => []);
+  partition.forEach((community, node) => {
+    entityStrength[community] = (entityStrength[community] ?? 0) + (graph.entityStrength[node] ?? 0);
+    valueStrength[community] = (valueStrength[community] ?? 0) + (graph.valueStrength[node] ?? 0);
+    members[community]?.push(node);
+  });
+  const offsets = new Int32Array(communityCount + 1);
+  const targets: number[] = [];
+  const weights: number[] = [];
+  const sums = new Map<number, number>();
+  members.forEach((nodes, community) => {
+    sums.clear();
+    for (const node of nodes) {
+      for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
+        const target = partition[graph.targets[edge] ?? 0] ?? 0;
+        if (target !== community) sums.set(target, (sums.get(target) ?? 0) + (graph.weights[edge] ?? 0));
+      }
+    }
+    for (const [target, weight] of sums) {
+      targets.push(target);
+      weights.push(weight);
+    }
+    offsets[community + 1] = targets.length;
+  });
+  return {
+    nodeCount: communityCount,
+    offsets,
+    targets: Int32Array.from(targets),
+    weights: Float64Array.from(weights),
+    entityStrength,
+    valueStrength,
+    totalWeight: graph.totalWeight,
+  };
+}

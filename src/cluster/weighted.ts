@@ -1,0 +1,108 @@
+import type { EvidenceGraph } from './graph.ts';
+import type { WeightedGraph } from './leiden.ts';
+
+/** What one family can add for one entity, in times its most surprising value: many common things never outweigh one rare one. */
+const saturation = 3;
+
+/** Weights of the links of each entity, in the order of `entityValues`: the value's surprise, saturated within its family. */
+export function linkWeights(graph: EvidenceGraph): Float64Array {
+  const weights = new Float64Array(graph.entityValues.length);
+  const sum = new Float64Array(graph.familyCount);
+  const largest = new Float64Array(graph.familyCount);
+  for (let entity = 0; entity < graph.entityCount; entity += 1) {
+    const start = graph.entityOffsets[entity] ?? 0;
+    const end = graph.entityOffsets[entity + 1] ?? 0;
+    sum.fill(0);
+    largest.fill(0);
+    for (let link = start; link < end; link += 1) {
+      const value = graph.entityValues[link] ?? 0;
+      const family = graph.valueFamily[value] ?? 0;
+      const weight = graph.valueWeight[value] ?? 0;
+      sum[family] = (sum[family] ?? 0) + weight;
+      largest[family] = Math.max(largest[family] ?? 0, weight);
+    }
+    for (let link = start; link < end; link += 1) {
+      const value = graph.entityValues[link] ?? 0;
+      const family = graph.valueFamily[value] ?? 0;
+      const allowed = saturation * (largest[family] ?? 0);
+      const total = sum[family] ?? 0;
+      weights[link] = (graph.valueWeight[value] ?? 0) * (total > allowed ? allowed / total : 1);
+    }
+  }
+  return weights;
+}
+
+/**
+ * The part of the graph between some entities and the values that at least two of them share, for community search.
+ * Nodes are the entities in the given order, then the values in the order of their numbers.
+ */
+export interface Subgraph {
+  readonly graph: WeightedGraph;
+  readonly entities: Int32Array;
+  readonly values: Int32Array;
+}
+
+export function subgraphOf(graph: EvidenceGraph, weights: Float64Array, entities: Int32Array): Subgraph {
+  const sharers = new Map<number, number>();
+  eachLink(graph, entities, (_, value) => sharers.set(value, (sharers.get(value) ?? 0) + 1));
+  const values = Int32Array.from(sharers.keys())
+    .filter((value) => (sharers.get(value) ?? 0) > 1 && (graph.valueWeight[value] ?? 0) > 0)
+    .sort();
+  const nodeOfValue = new Map<number, number>();
+  values.forEach((value, position) => {
+    nodeOfValue.set(value, entities.length + position);
+  });
+  return { graph: fillGraph(graph, weights, entities, nodeOfValue), entities, values };
+}
+
+function fillGraph(
+  graph: EvidenceGraph,
+  weights: Float64Array,
+  entities: Int32Array,
+  nodeOfValue: ReadonlyMap<number, number>,
+): WeightedGraph {
+  const nodeCount = entities.length + nodeOfValue.size;
+  const offsets = new Int32Array(nodeCount + 1);
+  eachLink(graph, entities, (position, value) => {
+    const node = nodeOfValue.get(value);
+    if (node === undefined) return;
+    offsets[position + 1] = (offsets[position + 1] ?? 0) + 1;
+    offsets[node + 1] = (offsets[node + 1] ?? 0) + 1;
+  });
+  for (let node = 0; node < nodeCount; node += 1) offsets[node + 1] = (offsets[node + 1] ?? 0) + (offsets[node] ?? 0);
+  const next = offsets.slice(0, nodeCount);
+  const targets = new Int32Array(offsets[nodeCount] ?? 0);
+  const edgeWeights = new Float64Array(targets.length);
+  const entityStrength = new Float64Array(nodeCount);
+  const valueStrength = new Float64Array(nodeCount);
+  let totalWeight = 0;
+  const put = (from: number, to: number, weight: number): void => {
+    const place = next[from] ?? 0;
+    targets[place] = to;
+    edgeWeights[place] = weight;
+    next[from] = place + 1;
+  };
+  eachLink(graph, entities, (position, value, link) => {
+    const node = nodeOfValue.get(value);
+    if (node === undefined) return;
+    const weight = weights[link] ?? 0;
+    put(position, node, weight);
+    put(node, position, weight);
+    entityStrength[position] = (entityStrength[position] ?? 0) + weight;
+    valueStrength[node] = (valueStrength[node] ?? 0) + weight;
+    totalWeight += weight;
+  });
+  return { nodeCount, offsets, targets, weights: edgeWeights, entityStrength, valueStrength, totalWeight };
+}
+
+function eachLink(
+  graph: EvidenceGraph,
+  entities: Int32Array,
+  visit: (position: number, value: number, link: number) => void,
+): void {
+  entities.forEach((entity, position) => {
+    for (let link = graph.entityOffsets[entity] ?? 0; link < (graph.entityOffsets[entity + 1] ?? 0); link += 1) {
+      visit(position, graph.entityValues[link] ?? 0, link);
+    }
+  });
+}

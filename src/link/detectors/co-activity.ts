@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { RunContext } from '../../engine/context.ts';
+import { identifier, join, type Sql, sql } from '../../engine/sql.ts';
+import { count } from '../../util/text.ts';
+import type { Detector, DetectorContext } from '../detector.ts';
+
+const params = z.object({
+  slotSeconds: z
+    .number()
+    .int()
+    .min(1)
+    .default(300)
+    .describe('s; length of a slot: shorter than a session, longer than clock skew'),
+  minimumDays: z
+    .number()
+    .int()
+    .min(1)
+    .default(3)
+    .describe('days an account must be active: what happens on one day is one event'),
+  minimumSlots: z
+    .number()
+    .int()
+    .min(1)
+    .default(12)
+    .describe('slots an account must be active in: fewer carry no pattern'),
+  maximumShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.25)
+    .describe('share of all slots: who is always on coincides with everybody'),
+  expectedFalsePairs: z
+    .number()
+    .positive()
+    .default(0.01)
+    .describe('pairs of strangers that chance may pass, over all pairs'),
+});
+
+const bands = 8;
+const rowsPerBand = 4;
+
+/**
+ * Finds accounts whose sets of active slots nearly agree (MinHash, 8 bands of 4 rows: half of the pairs with Jaccard
+ * similarity 0.54 become candidates) and keeps those that coincide more often than their own days and their own daily
+ * rhythms explain. Who runs on the hour, or at office hours, coincides just as often as that null expects.
+ * After SynchroTrap (Cao et al., CCS 2014), with a null in place of a threshold on similarity.
+ */
+export const coActivity: Detector = {
+  id: 'co-activity',
+  title: 'Accounts are active in the same short slots beyond what their rhythms explain',
+  family: 'timing',
+  rationale:
+    'Workers of one queue start, stop and stall together at irregular times. Office hours, cron and outages make strangers ' +
+    'coincide as well, but no more often than their own days and hours predict.',
+  params,
+  needs: [['timestamp']],
+  async evidence(context, parameters) {
+    const { slotSeconds, minimumDays, minimumSlots, maximumShare, expectedFalsePairs } = params.parse(parameters);
+    await findCandidates(context, slotSeconds, minimumDays, minimumSlots);
+    await collectSlots(context, slotSeconds, minimumSlots, maximumShare);
+    await comparePairs(context.engine, 86_400 / slotSeconds);
+    const pairs = (context.features.count * (context.features.count - 1)) / 2;
+    return verifiedPairs(Math.log(Math.max(1, pairs) / expectedFalsePairs));
+  },
+  explain: (facts) =>
+    `${count(facts.accounts, 'account')} of ${count(facts.members)} are active in the same five-minute slots far more often ` +
+    'than their own days and daily rhythms explain',
+  innocentCauses: ['jobs of one firm, started by one event', 'people who work on the same incident or deadline'],
+};
+
+async function findCandidates(
+  { engine, calls, features }: DetectorContext,
+  slotSeconds: number,
+  days: number,
+  slots: number,
+) {
+  const hashed = engine.dialect.hash(sql`${engine.dialect.epochSeconds(sql`timestamp`)} // ${slotSeconds}`);
+  // The element nearest to a fixed random number is a uniform pick from the set, so one hash serves all permutations.
+  const minima = Array.from({ length: bands * rowsPerBand }, (_, row) => {
+    const target = engine.dialect.hash(sql`${row}::INTEGER`);
+    return sql`min(xor(h, ${target})) AS ${identifier(`m${row}`)}`;
+  });
+  const keys = Array.from({ length: bands }, (_, band) => {
+    const columns = Array.from({ length: rowsPerBand }, (__, row) => identifier(`m${band * rowsPerBand + row}`));
+    return engine.dialect.hash(sql`${band}::INTEGER`, ...columns);
+  });
+  await engine.execute(sql`
+    CREATE OR REPLACE TABLE signatures AS
+    SELECT account, ${join(minima)}
+    FROM (SELECT account, ${hashed} AS h
+          FROM ${identifier(calls.relation)} JOIN ${identifier(features.relation)} USING (account_id)
+          WHERE active_days >= ${days} AND queries >= ${slots})
+    GROUP BY account`);
+  await engine.execute(sql`
+    CREATE OR REPLACE TABLE pairs AS
+    WITH keyed AS (SELECT account, unnest([${join(keys)}]) AS band FROM signatures),
+      hubs AS (SELECT band, min(account) AS hub FROM keyed GROUP BY band HAVING count(*) > 1)
+    SELECT DISTINCT hub, account FROM hubs JOIN keyed USING (band) WHERE hub <> account`);
+  await engine.execute(sql`DROP TABLE signatures`);
+}
+
+async function collectSlots(
+  { engine, calls, features }: DetectorContext,
+  slotSeconds: number,
+  minimumSlots: number,
+  maximumShare: number,
+): Promise<void> {
+  const seconds = engine.dialect.epochSeconds(sql`timestamp`);
+  await engine.execute(sql`
+    CREATE OR REPLACE TABLE slots AS
+    SELECT DISTINCT account, (${seconds} // 86400)::INTEGER AS day, (${seconds} % 86400 // ${slotSeconds})::INTEGER AS slot
+    FROM ${identifier(calls.relation)} JOIN ${identifier(features.relation)} USING (account_id)
+    WHERE account IN (SELECT hub FROM pairs UNION SELECT account FROM pairs)`);
+  await engine.execute(sql`
+    CREATE OR REPLACE TABLE slot_counts AS
+    SELECT account, count(*) AS slots, count(DISTINCT day * 24 + slot * ${slotSeconds} // 3600) AS hours
+    FROM slots GROUP BY account
+    HAVING count(*) >= ${minimumSlots} AND count(*) <= greatest(${minimumSlots}, ${maximumShare}
+      * (SELECT (max(day) - min(day) + 1) FROM slots) * 86400 / ${slotSeconds})`);
+}
+
+/**
+ * For each pair: slots in common, and how many were to be expected with each account's slots on each day kept in number
+ * but dealt out over the day by the account's own daily profile. Both are divided by the mean slots an active hour holds,
+ * since one session covers several slots.
+ */
+async function comparePairs(engine: RunContext['engine'], slotsPerDay: number): Promise<void> {
+  await engine.execute(sql`
+    CREATE OR REPLACE TABLE compared AS
+    WITH kept AS (
+        SELECT hub, pairs.account, h.slots AS hub_slots, a.slots, greatest(h.slots / h.hours, a.slots / a.hours) AS clump
+        FROM pairs JOIN slot_counts h ON h.account = hub JOIN slot_counts a ON a.account = pairs.account),
+      daily AS (SELECT account, day, count(*) AS slots FROM slots GROUP BY ALL),
+      profile AS (SELECT account, slot, count(*) AS days FROM slots GROUP BY ALL),
+      common AS (SELECT hub, k.account, count(*) AS together FROM kept k
+        JOIN slots x ON x.account = hub JOIN slots y ON y.account = k.account AND y.day = x.day AND y.slot = x.slot GROUP BY ALL),
+      by_day AS (SELECT hub, k.account, sum(x.slots * y.slots) AS product FROM kept k
+        JOIN daily x ON x.account = hub JOIN daily y ON y.account = k.account AND y.day = x.day GROUP BY ALL),
+      by_slot AS (SELECT hub, k.account, sum(x.days * y.days / (hub_slots * k.slots)) AS agreement FROM kept k
+        JOIN profile x ON x.account = hub JOIN profile y ON y.account = k.account AND y.slot = x.slot GROUP BY ALL)
+    SELECT hub, account, together / clump AS observed,
+      (product * greatest(coalesce(agreement, 0), ${1 / slotsPerDay})) / clump AS expected
+    FROM kept JOIN common USING (hub, account) JOIN by_day USING (hub, account) LEFT JOIN by_slot USING (hub, account)`);
+}
+
+/** Pairs whose Chernoff bound on the Poisson tail, observed or more where expected, lies below exp(-surprise). */
+function verifiedPairs(surprise: number): Sql {
+  return sql`
+    WITH verified AS (
+      SELECT hub, account FROM compared
+      WHERE observed > expected AND observed * ln(observed / expected) - observed + expected > ${surprise}),
+    linked AS (
+      SELECT hub, account FROM verified UNION ALL SELECT DISTINCT hub, hub FROM verified)
+    SELECT linked.account, 'active with account ' || hub.account_id AS value, 0::DOUBLE AS queries
+    FROM linked JOIN accounts hub ON hub.account = linked.hub`;
+}

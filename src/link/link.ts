@@ -1,0 +1,69 @@
+import type { RunContext } from '../engine/context.ts';
+import { identifier, sql } from '../engine/sql.ts';
+import type { Calls } from '../model/calls.ts';
+import type { DetectorRun, Evidence } from '../model/evidence.ts';
+import type { AccountFeatures } from '../model/features.ts';
+import type { Detector, DetectorContext } from './detector.ts';
+import { detectors } from './registry.ts';
+
+/** Runs every detector that has its columns and numbers the values that at least two entities share. */
+export async function link(context: RunContext, calls: Calls, features: AccountFeatures): Promise<Evidence> {
+  const { engine, config } = context;
+  await engine.execute(sql`
+    CREATE TABLE evidence_values (value INTEGER, detector INTEGER, text VARCHAR, sharers INTEGER, population INTEGER)`);
+  await engine.execute(sql`CREATE TABLE evidence_links (account INTEGER, value INTEGER, queries DOUBLE)`);
+  await engine.execute(sql`CREATE TABLE evidence_presence (account INTEGER, detector INTEGER)`);
+  const runs: DetectorRun[] = [];
+  for (const detector of detectors) {
+    const { id, family, explain, innocentCauses } = detector;
+    const reason = config.disabledDetectors.has(id) ? 'switched off' : missingColumns(detector, calls);
+    if (reason !== undefined) {
+      runs.push({ id, family, state: 'skipped', reason, links: 0, explain, innocentCauses });
+      continue;
+    }
+    context.emit({ kind: 'note', text: `detector ${id}` });
+    const links = await collect({ ...context, calls, features }, detector, runs.length);
+    runs.push({ id, family, state: 'ran', links, explain, innocentCauses });
+  }
+  const links = await engine.query(sql`SELECT account, value, queries FROM evidence_links ORDER BY value, account`);
+  const values = await engine.query(
+    sql`SELECT value, detector, sharers, population FROM evidence_values ORDER BY value`,
+  );
+  const presence = await engine.query(sql`
+    SELECT account, bit_or(1 << detector)::INTEGER AS detectors FROM evidence_presence GROUP BY account ORDER BY account`);
+  return { runs, links, values, presence, relation: 'evidence_values' };
+}
+
+function missingColumns(detector: Detector, calls: Calls): string | undefined {
+  const missing = detector.needs.filter((columns) => !columns.some((column) => calls.columns.has(column)));
+  if (missing.length === 0) return undefined;
+  return `no ${missing.map((columns) => columns.join(' or ')).join(', no ')} in the input`;
+}
+
+async function collect(context: DetectorContext, detector: Detector, position: number): Promise<number> {
+  const { engine, features, config } = context;
+  const parameters = detector.params.parse(config.detectorParameters.get(detector.id) ?? {});
+  const rows = await detector.evidence(context, parameters);
+  await engine.execute(sql`CREATE OR REPLACE TABLE links AS ${rows}`);
+  await engine.execute(sql`INSERT INTO evidence_presence SELECT DISTINCT account, ${position} FROM links`);
+  await engine.execute(sql`
+    CREATE OR REPLACE TABLE shared AS
+    SELECT links.account, entity, value, links.queries FROM links JOIN ${identifier(features.relation)} USING (account)
+    WHERE value IN (
+      SELECT value FROM links JOIN ${identifier(features.relation)} USING (account) GROUP BY value HAVING min(entity) <> max(entity))`);
+  await engine.execute(sql`
+    INSERT INTO evidence_values
+    SELECT (SELECT count(*) FROM evidence_values)
+        + row_number() OVER (ORDER BY sharers, first_account, last_account, queries, value) - 1, ${position}, value, sharers,
+      (SELECT count(DISTINCT entity) FROM links JOIN ${identifier(features.relation)} USING (account))
+    FROM (SELECT value, count(DISTINCT entity) AS sharers, min(account) AS first_account, max(account) AS last_account,
+            sum(queries) AS queries
+          FROM shared GROUP BY value)`);
+  await engine.execute(sql`
+    INSERT INTO evidence_links
+    SELECT account, v.value, queries FROM shared s JOIN evidence_values v ON v.text = s.value AND v.detector = ${position}`);
+  const counted = await engine.query(sql`SELECT count(*)::INTEGER AS links FROM shared`);
+  await engine.execute(sql`DROP TABLE links`);
+  await engine.execute(sql`DROP TABLE shared`);
+  return Number(counted.getChild('links')?.get(0) ?? 0);
+}

@@ -1,0 +1,23 @@
+import { identifier, join, type Sql, sql } from '../engine/sql.ts';
+import type { CanonicalColumn } from '../model/column.ts';
+import type { DetectorContext } from './detector.ts';
+
+/**
+ * The values of some columns by account, with the number of calls that carry them. A value is its column's name, a colon
+ * and the text, so that one text in two columns is two values.
+ */
+export function sharedColumns({ calls, features }: DetectorContext, columns: readonly CanonicalColumn[]): Sql {
+  const present = columns.filter((column) => calls.columns.has(column));
+  const names = join(present.map((column) => identifier(column)));
+  const positions = join(present.map((_, position) => sql`${position + 2}`));
+  const grouped = sql`
+    SELECT account, ${names}, count(*)::DOUBLE AS queries
+    FROM ${identifier(calls.relation)} JOIN ${identifier(features.relation)} USING (account_id)
+    GROUP BY 1, ${positions}`;
+  const selects = present.map(
+    (column) => sql`
+    SELECT account, ${`${column}:`} || ${identifier(column)} AS value, sum(queries) AS queries
+    FROM grouped WHERE ${identifier(column)} IS NOT NULL GROUP BY ALL`,
+  );
+  return sql`WITH grouped AS MATERIALIZED (${grouped}) ${join(selects, ' UNION ALL ')}`;
+}

@@ -1,0 +1,35 @@
+import type { RunContext } from '../engine/context.ts';
+import { identifier, join, nothing, sql } from '../engine/sql.ts';
+import type { Calls } from '../model/calls.ts';
+import type { AccountFeatures } from '../model/features.ts';
+import { declaredEntity } from './entities.ts';
+import { featureFamilies } from './registry.ts';
+
+/**
+ * Computes every feature of every account in one scan of the calls, numbers the accounts and collapses declared
+ * entities. The features stay in the engine as relation `accounts` and come over once as an Arrow table.
+ */
+export async function measure({ engine }: RunContext, calls: Calls): Promise<AccountFeatures> {
+  const features = featureFamilies
+    .flatMap((family) => family.features)
+    .filter((feature) => feature.needs.every((column) => calls.columns.has(column)));
+  const aggregates = features.map(
+    (feature) => sql`${feature.aggregate(engine.dialect)} AS ${identifier(feature.name)}`,
+  );
+  await engine.execute(sql`
+    CREATE TABLE measured AS
+    SELECT account_id, ${join(aggregates)} FROM ${identifier(calls.relation)} GROUP BY account_id`);
+  const names = new Set(features.map((feature) => feature.name));
+  // What accounts did comes before their names, so that renaming them changes no number.
+  const tokens = names.has('output_tokens') ? sql`output_tokens, ` : nothing;
+  await engine.execute(sql`
+    CREATE TABLE numbered AS
+    SELECT (row_number() OVER (ORDER BY first_seen_ms, queries, last_seen_ms, ${tokens}account_id) - 1)::INTEGER AS account, *
+    FROM measured`);
+  await engine.execute(sql`
+    CREATE TABLE accounts AS SELECT *, ${declaredEntity(names)}::INTEGER AS entity FROM numbered ORDER BY account`);
+  await engine.execute(sql`DROP TABLE measured`);
+  await engine.execute(sql`DROP TABLE numbered`);
+  const table = await engine.query(sql`SELECT * FROM accounts ORDER BY account`);
+  return { relation: 'accounts', table, count: table.numRows };
+}

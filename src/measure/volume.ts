@@ -1,0 +1,18 @@
+import { sql } from '../engine/sql.ts';
+import type { FeatureFamily } from './family.ts';
+
+/** How much an account asks for. */
+export const volume: FeatureFamily = {
+  id: 'volume',
+  features: [
+    { name: 'queries', needs: [], aggregate: () => sql`count(*)::DOUBLE` },
+    { name: 'input_tokens', needs: ['input_tokens'], aggregate: () => sql`coalesce(sum(input_tokens), 0)::DOUBLE` },
+    { name: 'output_tokens', needs: ['output_tokens'], aggregate: () => sql`coalesce(sum(output_tokens), 0)::DOUBLE` },
+    { name: 'cached_tokens', needs: ['cached_tokens'], aggregate: () => sql`coalesce(sum(cached_tokens), 0)::DOUBLE` },
+    {
+      name: 'failed_queries',
+      needs: ['status'],
+      aggregate: () => sql`count(*) FILTER (WHERE status >= 400)::DOUBLE`,
+    },
+  ],
+};

@@ -1,0 +1,18 @@
+import type { ReportCluster } from './report.ts';
+
+/** What a scan says about one account that is in a cluster. */
+export interface AccountVerdict {
+  /** Account number. */
+  readonly account: number;
+  readonly clusterId: string;
+  readonly role: 'core' | 'fringe';
+  readonly attributedQueries: number;
+  /** 0..1 */
+  readonly suspicion: number;
+}
+
+/** Ranked clusters, and the accounts in them in the order of their numbers. */
+export interface Scored {
+  readonly clusters: readonly ReportCluster[];
+  readonly accounts: readonly AccountVerdict[];
+}

@@ -1,0 +1,32 @@
+import { cluster } from '../cluster/cluster.ts';
+import type { RunContext } from '../engine/context.ts';
+import { link } from '../link/link.ts';
+import { measure } from '../measure/measure.ts';
+import type { ScanResult } from '../model/scan.ts';
+import { listRejects, normalise } from '../normalise/normalise.ts';
+import { read } from '../read/read.ts';
+import { buildAccounts, buildReport } from '../report/build.ts';
+import { score } from '../score/score.ts';
+
+/** The whole scan: seven stages, in order. */
+export async function run(context: RunContext, paths: readonly string[]): Promise<ScanResult> {
+  const { emit } = context;
+  emit({ kind: 'stage', stage: 'read' });
+  const raw = await read(context, paths);
+  emit({ kind: 'stage', stage: 'normalise' });
+  const calls = await normalise(context, raw);
+  emit({ kind: 'stage', stage: 'measure' });
+  const features = await measure(context, calls);
+  emit({ kind: 'stage', stage: 'link' });
+  const evidence = await link(context, calls, features);
+  emit({ kind: 'stage', stage: 'cluster' });
+  const clusters = cluster(context, evidence, features);
+  emit({ kind: 'stage', stage: 'score' });
+  const scored = await score(context, calls, features, evidence, clusters);
+  emit({ kind: 'stage', stage: 'report' });
+  return {
+    report: buildReport(context.config, calls, features, evidence, scored),
+    accounts: buildAccounts(features, scored),
+    rejects: () => listRejects(context, raw),
+  };
+}

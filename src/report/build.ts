@@ -1,0 +1,71 @@
+import { type Table, tableFromArrays } from 'apache-arrow';
+import type { Calls } from '../model/calls.ts';
+import type { Config } from '../model/config.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { AccountFeatures } from '../model/features.ts';
+import type { ReportTotals, RunReport } from '../model/report.ts';
+import type { Scored } from '../model/scored.ts';
+import { float64Column } from '../util/arrow.ts';
+
+/** The report of a run, from what its stages found. */
+export function buildReport(config: Config, calls: Calls, features: AccountFeatures, evidence: Evidence, scored: Scored): RunReport {
+  return {
+    schemaVersion: 1,
+    tool: { name: 'stillhunt', version: config.version, configHash: config.configHash },
+    inputs: calls.inputs.map(({ path, format, compression, bytes }) => ({
+      path,
+      format: compression === 'none' ? format : `${format}.${compression}`,
+      preset: null,
+      bytes,
+    })),
+    window: {
+      from: instant(float64Column(features.table, 'first_seen_ms'), Math.min),
+      to: instant(float64Column(features.table, 'last_seen_ms'), Math.max),
+    },
+    totals: totals(calls, features, scored),
+    detectors: evidence.runs.map(({ id, family, state, reason, links }) => ({
+      id,
+      family,
+      state,
+      ...(reason === undefined ? {} : { reason }),
+      links,
+    })),
+    clusters: scored.clusters,
+  };
+}
+
+function totals(calls: Calls, features: AccountFeatures, { clusters, accounts }: Scored): ReportTotals {
+  return {
+    rowsRead: calls.rowsRead,
+    queries: calls.rowsUsed,
+    accounts: features.count,
+    rejectedRows: calls.rowsRead - calls.rowsUsed,
+    rejectedByReason: Object.fromEntries([...calls.rejected].sort(([left], [right]) => (left < right ? -1 : 1))),
+    duplicateRows: 0,
+    suspectAccounts: accounts.length,
+    suspectQueries: clusters.reduce((sum, cluster) => sum + cluster.queries.attributed, 0),
+  };
+}
+
+function instant(milliseconds: Float64Array, pick: (left: number, right: number) => number): string | null {
+  if (milliseconds.length === 0) return null;
+  return new Date(milliseconds.reduce((best, value) => pick(best, value))).toISOString();
+}
+
+/** One row an account: `AccountRow` of the model, then the account's features. */
+export function buildAccounts(features: AccountFeatures, { accounts }: Scored): Table {
+  const cluster = new Array<string>(features.count).fill('');
+  const role = new Array<string>(features.count).fill('none');
+  const attributed = new Float64Array(features.count);
+  const suspicion = new Float64Array(features.count);
+  for (const verdict of accounts) {
+    cluster[verdict.account] = verdict.clusterId;
+    role[verdict.account] = verdict.role;
+    attributed[verdict.account] = verdict.attributedQueries;
+    suspicion[verdict.account] = verdict.suspicion;
+  }
+  const verdicts = tableFromArrays({ cluster_id: cluster, role, attributed_queries: attributed, suspicion });
+  const order = ['account_id', 'cluster_id', 'role', 'queries', 'attributed_queries', 'suspicion'];
+  const rest = features.table.schema.names.map(String).filter((name) => !order.includes(name) && name !== 'account' && name !== 'entity');
+  return features.table.assign(verdicts).select([...order, ...rest]);
+}

@@ -1,0 +1,88 @@
+import type { Cluster, FamilySupport } from '../model/cluster.ts';
+import type { Family, Level } from '../model/report.ts';
+import type { Profile } from './profile.ts';
+import type { DetectorShare } from './shared-values.ts';
+import type { Traffic } from './traffic.ts';
+
+/** Everything that is known of a cluster when its level is decided. */
+export interface Findings {
+  readonly cluster: Cluster;
+  /** Account numbers of the members, sorted. */
+  readonly accounts: Int32Array;
+  readonly shares: readonly DetectorShare[];
+  readonly traffic: Traffic;
+  readonly profile: Profile;
+  readonly extraction: number;
+  readonly support: (family: Family) => FamilySupport | undefined;
+}
+
+/** An innocent story about a cluster. Where it fits it is told, and it holds the level down to what the story leaves open. */
+export interface InnocentCause {
+  readonly id: string;
+  readonly text: string;
+  readonly fits: (findings: Findings) => boolean;
+  /** Highest level that a cluster with this story can have; undefined: not reported at all. */
+  readonly highest: Level | undefined;
+}
+
+const nearlyAll = 0.9;
+
+/** Where nearly all members share one single value, that value is a place or a payer: what else they share may come with it. */
+function sharesOne(support: FamilySupport | undefined): boolean {
+  return support?.isSupported === true && support.topShare >= nearlyAll;
+}
+
+/** People, rather than workers of one queue: different answers, or quiet nights. */
+function looksHuman({ traffic, extraction }: Findings): boolean {
+  return traffic.diversity > 0.5 || extraction < 0.5;
+}
+
+export const innocentCauses: readonly InnocentCause[] = [
+  {
+    id: 'household',
+    text: 'a household or a small team: a handful of accounts behind one address and one card',
+    fits: (findings) =>
+      findings.cluster.entities.length <= 6 &&
+      sharesOne(findings.support('network')) &&
+      sharesOne(findings.support('identity')),
+    highest: undefined,
+  },
+  {
+    id: 'classroom',
+    text: 'a course or a workshop: one place, one assignment, the same prompts from many people',
+    fits: (findings) =>
+      sharesOne(findings.support('network')) &&
+      findings.profile.prompts !== undefined &&
+      findings.profile.prompts.betweenAccounts > 0.05,
+    highest: 'low',
+  },
+  {
+    id: 'office',
+    text: 'an office, a campus or an event: one address, and people who differ in what they do',
+    fits: (findings) => sharesOne(findings.support('network')) && looksHuman(findings),
+    highest: 'low',
+  },
+  {
+    id: 'vendor',
+    text: 'a vendor that runs its product for many clients: its prompts and its machines, but different work',
+    fits: (findings) =>
+      findings.support('identity')?.isSupported !== true &&
+      findings.support('timing')?.isSupported !== true &&
+      looksHuman(findings),
+    highest: 'medium',
+  },
+  {
+    id: 'one-payer',
+    text: 'a firm that pays for its people with one card and has not said so',
+    fits: (findings) => sharesOne(findings.support('identity')) && looksHuman(findings),
+    highest: 'medium',
+  },
+  {
+    id: 'product',
+    text: 'users of one product, who share its prompts and nothing else',
+    fits: (findings) =>
+      findings.support('content')?.isSupported === true &&
+      findings.cluster.families.filter((family) => family.isSupported).length === 1,
+    highest: 'medium',
+  },
+];

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { Evidence } from '../model/evidence.ts';
+import type { AccountFeatures } from '../model/features.ts';
+import type { Level, ReportCluster } from '../model/report.ts';
+import type { AccountVerdict, Scored } from '../model/scored.ts';
+import { int32Column } from '../util/arrow.ts';
+import { coordinationScore } from './coordination.ts';
+import { clusterEvidence, counterEvidence } from './evidence.ts';
+import { type Findings, innocentCauses } from './innocent.ts';
+import { levelOf } from './level.ts';
+import type { AccountColumns } from './traffic.ts';
+
+type Unranked = Omit<ReportCluster, 'rank'>;
+
+/** Gives each cluster its level, its words and its place; `attributed` has the queries of an account's campaign stream. */
+export function rank(
+  features: AccountFeatures,
+  evidence: Evidence,
+  columns: AccountColumns,
+  findings: readonly Findings[],
+  attributed: ReadonlyMap<number, number>,
+): Scored {
+  const entityOfAccount = int32Column(features.table, 'entity');
+  const population = new Set(entityOfAccount).size;
+  const clusters: Unranked[] = [];
+  const accounts: AccountVerdict[] = [];
+  for (const finding of findings) {
+    const causes = innocentCauses.filter((cause) => cause.fits(finding));
+    const level = levelOf(finding, causes);
+    if (level === undefined) continue;
+    const verdicts = judgeAccounts(finding, entityOfAccount, columns, attributed);
+    const cluster = describe(finding, level, features, evidence, columns, population, verdicts);
+    clusters.push({
+      ...cluster,
+      innocentCauses: [...causes.map((cause) => cause.text), ...detectorCauses(evidence, finding)],
+    });
+    accounts.push(...verdicts.map((verdict) => ({ ...verdict, clusterId: cluster.id })));
+  }
+  clusters.sort(byLevelThenQueries);
+  accounts.sort((left, right) => left.account - right.account);
+  return { clusters: clusters.map((cluster, position) => ({ rank: position + 1, ...cluster })), accounts };
+}
+
+const levels: readonly Level[] = ['high', 'medium', 'low'];
+
+function byLevelThenQueries(left: Unranked, right: Unranked): number {
+  return (
+    levels.indexOf(left.level) - levels.indexOf(right.level) ||
+    right.queries.attributed - left.queries.attributed ||
+    right.accounts.count - left.accounts.count ||
+    (left.id < right.id ? -1 : 1)
+  );
+}
+
+/** Without a stream of its own, everything that a cluster's accounts send counts as the campaign's. */
+function judgeAccounts(
+  { cluster, accounts, support }: Findings,
+  entityOfAccount: Int32Array,
+  columns: AccountColumns,
+  attributed: ReadonlyMap<number, number>,
+): Omit<AccountVerdict, 'clusterId'>[] {
+  const position = new Map([...cluster.entities].map((entity, index) => [entity, index]));
+  const hasStream = support('content')?.isSupported === true || support('network')?.isSupported === true;
+  return [...accounts].map((account) => {
+    const index = position.get(entityOfAccount[account] ?? -1) ?? 0;
+    return {
+      account,
+      role: cluster.core[index] === 1 ? 'core' : 'fringe',
+      attributedQueries: hasStream ? (attributed.get(account) ?? 0) : (columns.queries[account] ?? 0),
+      suspicion: 1 / (1 + Math.exp(-(cluster.logOdds[index] ?? 0))),
+    };
+  });
+}
+
+function describe(
+  finding: Findings,
+  level: Level,
+  features: AccountFeatures,
+  evidence: Evidence,
+  columns: AccountColumns,
+  population: number,
+  verdicts: readonly Omit<AccountVerdict, 'clusterId'>[],
+): Omit<Unranked, 'innocentCauses'> {
+  const { cluster, accounts, profile, extraction, shares } = finding;
+  const names = features.table.getChild('account_id');
+  const ids = [...accounts].map((account): string => names?.get(account) ?? '').sort();
+  const total = (column: Float64Array) => accounts.reduce((sum, account) => sum + (column[account] ?? 0), 0);
+  const coordination = coordinationScore(cluster, population);
+  return {
+    id: `c-${createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 12)}`,
+    level,
+    score: 0.7 * coordination + 0.3 * extraction,
+    coordination,
+    extraction,
+    expectedFalse: cluster.expectedFalse,
+    accounts: { count: ids.length, core: verdicts.filter((verdict) => verdict.role === 'core').length, ids },
+    entities: cluster.entities.length,
+    queries: {
+      total: total(columns.queries),
+      attributed: verdicts.reduce((sum, verdict) => sum + verdict.attributedQueries, 0),
+      byDay: profile.byDay,
+      byModel: profile.byModel,
+    },
+    tokens: { input: total(columns.inputTokens), output: total(columns.outputTokens) },
+    firstSeen: instant(
+      accounts.reduce((first, account) => Math.min(first, columns.firstSeenMs[account] ?? first), Infinity),
+    ),
+    lastSeen: instant(
+      accounts.reduce((last, account) => Math.max(last, columns.lastSeenMs[account] ?? last), -Infinity),
+    ),
+    targets: [],
+    evidence: clusterEvidence(evidence, cluster, accounts.length, population, shares),
+    counterEvidence: counterEvidence(finding),
+  };
+}
+
+function detectorCauses(evidence: Evidence, { cluster }: Findings): string[] {
+  const supported = new Set(cluster.families.filter((family) => family.isSupported).map((family) => family.family));
+  return evidence.runs
+    .filter((run) => run.state === 'ran' && supported.has(run.family))
+    .flatMap((run) => run.innocentCauses);
+}
+
+function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

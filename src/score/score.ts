@@ -1,0 +1,68 @@
+import type { RunContext } from '../engine/context.ts';
+import type { Calls } from '../model/calls.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { AccountFeatures } from '../model/features.ts';
+import type { Family } from '../model/report.ts';
+import type { Scored } from '../model/scored.ts';
+import { int32Column } from '../util/arrow.ts';
+import { extractionScore, extractionSigns } from './extraction.ts';
+import type { Findings } from './innocent.ts';
+import { profile, storeMembers } from './profile.ts';
+import { rank } from './rank.ts';
+import { attributedQueries, detectorShares, storeValues } from './shared-values.ts';
+import { accountColumns, describePopulation, describeTraffic } from './traffic.ts';
+
+/** Scores, explains and ranks clusters; those that everyday life explains are left out. */
+export async function score(
+  context: RunContext,
+  calls: Calls,
+  features: AccountFeatures,
+  evidence: Evidence,
+  clusters: readonly Cluster[],
+): Promise<Scored> {
+  const suspects = clusters.filter((cluster) => cluster.families.some((family) => family.isSupported));
+  const members = membersOf(features, suspects);
+  await storeMembers(context, members);
+  await storeValues(context, suspects);
+  const profiles = await profile(context, calls, features, suspects.length);
+  const shares = await detectorShares(context, evidence, suspects.length);
+  const attributed = await attributedQueries(
+    context,
+    evidence,
+    suspects.map((cluster, position) => stream(evidence, cluster, position)),
+  );
+  const columns = accountColumns(features);
+  const population = describePopulation(columns);
+  const findings = suspects.map((cluster, position): Findings => {
+    const accounts = members[position] ?? new Int32Array();
+    const traffic = describeTraffic(columns, population, accounts);
+    const seen = profiles[position] ?? { byDay: [], byModel: {}, byHour: [] };
+    const support = (family: Family) => cluster.families.find((candidate) => candidate.family === family);
+    const signs = extractionSigns(columns, traffic, seen, support('content')?.isSupported === true);
+    const extraction = extractionScore(signs);
+    return { cluster, accounts, traffic, profile: seen, extraction, support, shares: shares[position] ?? [] };
+  });
+  return rank(features, evidence, columns, findings, attributed);
+}
+
+/** The detectors whose values mark the campaign's own queries: its templates, else its addresses, else none (all queries count). */
+function stream(evidence: Evidence, cluster: Cluster, position: number) {
+  const supported = (family: Family) => cluster.families.some((one) => one.family === family && one.isSupported);
+  const family = (['content', 'network'] as const).find(supported);
+  const detectors = [...evidence.runs.keys()].filter((detector) => evidence.runs[detector]?.family === family);
+  return { cluster: position, detectors };
+}
+
+/** Accounts of each cluster, sorted: all accounts of its entities. */
+function membersOf(features: AccountFeatures, clusters: readonly Cluster[]): Int32Array[] {
+  const accountsOfEntity = new Map<number, number[]>();
+  int32Column(features.table, 'entity').forEach((entity, account) => {
+    const accounts = accountsOfEntity.get(entity);
+    if (accounts === undefined) accountsOfEntity.set(entity, [account]);
+    else accounts.push(account);
+  });
+  return clusters.map(({ entities }) =>
+    Int32Array.from([...entities].flatMap((entity) => accountsOfEntity.get(entity) ?? [])).sort(),
+  );
+}

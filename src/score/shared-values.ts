@@ -1,0 +1,106 @@
+import { tableFromArrays } from 'apache-arrow';
+import type { RunContext } from '../engine/context.ts';
+import { identifier, sql } from '../engine/sql.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { int32Column } from '../util/arrow.ts';
+
+/** What the values of one detector do for one cluster, in accounts. */
+export interface DetectorShare {
+  readonly detector: number;
+  readonly accounts: number;
+  readonly values: number;
+  readonly outsiders: number;
+  readonly queries: number;
+  /** Values that most members use, raw from the log. */
+  readonly examples: readonly string[];
+}
+
+/** Makes the relation `cluster_values`: the values that mostly members of a cluster use, by cluster. */
+export async function storeValues({ engine }: RunContext, clusters: readonly Cluster[]): Promise<void> {
+  await engine.execute(sql`CREATE OR REPLACE TABLE cluster_values (cluster INTEGER, value INTEGER)`);
+  async function* batches() {
+    for (const [position, { values }] of clusters.entries()) {
+      yield tableFromArrays({ cluster: new Int32Array(values.length).fill(position), value: values });
+    }
+  }
+  await engine.append('cluster_values', batches());
+}
+
+/** For each cluster, what each detector contributes. Needs the relations `members` and `cluster_values`. */
+export async function detectorShares(
+  { engine }: RunContext,
+  evidence: Evidence,
+  clusterCount: number,
+): Promise<DetectorShare[][]> {
+  const rows = await engine.query(sql`
+    WITH used AS (
+      SELECT c.cluster, v.detector, l.account, l.value, l.queries, m.account IS NOT NULL AS is_member
+      FROM cluster_values c JOIN ${identifier(evidence.relation)} v USING (value) JOIN evidence_links l USING (value)
+      LEFT JOIN members m ON m.cluster = c.cluster AND m.account = l.account)
+    SELECT cluster, detector, count(DISTINCT account) FILTER (WHERE is_member)::INTEGER AS accounts,
+      count(DISTINCT value)::INTEGER AS values, count(DISTINCT account) FILTER (WHERE NOT is_member)::INTEGER AS outsiders,
+      coalesce(sum(queries) FILTER (WHERE is_member), 0) AS queries
+    FROM used GROUP BY ALL ORDER BY cluster, detector`);
+  const examples = await exampleValues(engine, evidence);
+  const result: DetectorShare[][] = Array.from({ length: clusterCount }, () => []);
+  for (const { cluster, detector, accounts, values, outsiders, queries } of rows) {
+    const texts = examples.get(`${cluster} ${detector}`) ?? [];
+    result[cluster]?.push({ detector, accounts, values, outsiders, queries, examples: texts });
+  }
+  return result;
+}
+
+const examplesShown = 3;
+
+async function exampleValues(engine: RunContext['engine'], evidence: Evidence): Promise<Map<string, string[]>> {
+  const rows = await engine.query(sql`
+    WITH used AS (
+      SELECT c.cluster, v.detector, v.value, v.text, count(*) AS accounts
+      FROM cluster_values c JOIN ${identifier(evidence.relation)} v USING (value) JOIN evidence_links l USING (value)
+      JOIN members m ON m.cluster = c.cluster AND m.account = l.account
+      GROUP BY ALL)
+    SELECT cluster, detector, text FROM used
+    QUALIFY row_number() OVER (PARTITION BY cluster, detector ORDER BY accounts DESC, value) <= ${examplesShown}
+    ORDER BY cluster, detector, accounts DESC, value`);
+  const examples = new Map<string, string[]>();
+  for (const { cluster, detector, text } of rows) {
+    const key = `${cluster} ${detector}`;
+    examples.set(key, [...(examples.get(key) ?? []), text]);
+  }
+  return examples;
+}
+
+/**
+ * Queries of each member that carry the cluster's own values of the given detectors: the campaign's stream. A query counts
+ * once even where several of its columns carry such values, as far as one column's values can tell.
+ */
+export async function attributedQueries(
+  { engine }: RunContext,
+  evidence: Evidence,
+  streams: readonly { readonly cluster: number; readonly detectors: readonly number[] }[],
+): Promise<Map<number, number>> {
+  const pairs = streams.flatMap(({ cluster, detectors }) => detectors.map((detector) => ({ cluster, detector })));
+  const result = new Map<number, number>();
+  if (pairs.length === 0) return result;
+  await engine.execute(sql`CREATE OR REPLACE TABLE streams (cluster INTEGER, detector INTEGER)`);
+  async function* batch() {
+    yield tableFromArrays({
+      cluster: Int32Array.from(pairs, (pair) => pair.cluster),
+      detector: Int32Array.from(pairs, (pair) => pair.detector),
+    });
+  }
+  await engine.append('streams', batch());
+  const rows = await engine.query(sql`
+    WITH carried AS (
+      SELECT m.account, split_part(v.text, ':', 1) AS source, sum(l.queries) AS queries
+      FROM members m JOIN cluster_values c USING (cluster) JOIN evidence_links l ON l.value = c.value AND l.account = m.account
+      JOIN ${identifier(evidence.relation)} v ON v.value = c.value JOIN streams s ON s.cluster = m.cluster AND s.detector = v.detector
+      GROUP BY ALL)
+    SELECT account, max(queries) AS queries FROM carried GROUP BY account ORDER BY account`);
+  const queries = rows.getChild('queries');
+  int32Column(rows, 'account').forEach((account, row) => {
+    result.set(account, Number(queries?.get(row) ?? 0));
+  });
+  return result;
+}

@@ -1,0 +1,8 @@
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** A whole number with thousands grouped, and its noun in the right form: `1 card`, `1,200 cards`. */
+export function count(value: number, singular?: string, plural = `${singular}s`): string {
+  const text = grouped.format(value);
+  if (singular === undefined) return text;
+  return `${text} ${Math.round(value) === 1 ? singular : plural}`;
+}
