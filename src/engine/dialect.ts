@@ -12,7 +12,7 @@ export interface Dialect {
   safeCast(value: Sql, type: 'BIGINT' | 'DOUBLE' | 'TIMESTAMPTZ' | 'INTEGER' | 'VARCHAR'): Sql;
   /** Number of distinct values, exact. */
   distinctCount(value: Sql): Sql;
-  /** Number of one-bits in the union of `1 << position`, position 0..125. */
+  /** Number of one-bits in the union of `1 << position`, position 0..62. */
   distinctSmallIntegers(position: Sql): Sql;
   /** All values of a group as a list, smallest `order` first. */
   listOrdered(value: Sql, order: Sql): Sql;

@@ -9,15 +9,13 @@ import type { DetectorContext } from './detector.ts';
 export function sharedColumns({ calls, features }: DetectorContext, columns: readonly CanonicalColumn[]): Sql {
   const present = columns.filter((column) => calls.columns.has(column));
   const names = join(present.map((column) => identifier(column)));
-  const positions = join(present.map((_, position) => sql`${position + 2}`));
   const grouped = sql`
-    SELECT account, ${names}, count(*)::DOUBLE AS queries
-    FROM ${identifier(calls.relation)} JOIN ${identifier(features.relation)} USING (account_id)
-    GROUP BY 1, ${positions}`;
+    SELECT account_id, ${names}, count(*)::DOUBLE AS queries
+    FROM ${identifier(calls.relation)} GROUP BY account_id, ${names}`;
   const selects = present.map(
     (column) => sql`
-    SELECT account, ${`${column}:`} || ${identifier(column)} AS value, sum(queries) AS queries
-    FROM grouped WHERE ${identifier(column)} IS NOT NULL GROUP BY ALL`,
+    SELECT account, ${`${column}:`} || ${identifier(column)} AS value, sum(grouped.queries) AS queries
+    FROM grouped JOIN ${identifier(features.relation)} USING (account_id) WHERE ${identifier(column)} IS NOT NULL GROUP BY ALL`,
   );
   return sql`WITH grouped AS MATERIALIZED (${grouped}) ${join(selects, ' UNION ALL ')}`;
 }

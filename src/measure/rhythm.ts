@@ -1,7 +1,7 @@
 import { sql } from '../engine/sql.ts';
 import type { FeatureFamily } from './family.ts';
 
-/** When an account is active. Days are counted modulo 126, so a log of more than 126 days counts too few. */
+/** When an account is active. Days are counted modulo 62, so a log of more than 62 days counts too few. */
 export const rhythm: FeatureFamily = {
   id: 'rhythm',
   features: [
@@ -13,8 +13,7 @@ export const rhythm: FeatureFamily = {
     {
       name: 'active_days',
       needs: [],
-      aggregate: (dialect) =>
-        dialect.distinctSmallIntegers(sql`${dialect.epochSeconds(sql`timestamp`)} // 86400 % 126`),
+      aggregate: (dialect) => dialect.distinctSmallIntegers(sql`${dialect.epochSeconds(sql`timestamp`)} // 86400 % 62`),
     },
   ],
 };

@@ -1,22 +1,30 @@
 import type { CanonicalColumn } from './column.ts';
 
-/** One file (or standard input) that was read. */
+/** One file that was read; standard input is one too. */
 export interface InputSummary {
+  /** As the user named it. */
   readonly path: string;
+  /** Where it lies. */
+  readonly realPath: string;
   readonly format: 'csv' | 'parquet';
   readonly compression: 'none' | 'gzip' | 'zstd';
-  /** Size on disk; 0 for standard input. */
+  /** Size on disk, compressed as it is. */
   readonly bytes: number;
 }
 
-/** What the read stage hands on: a relation of text columns under canonical names, one row a call, nothing checked yet. */
+/** What the read stage hands on: a relation with the input's own columns under canonical names, nothing checked yet. */
 export interface RawCalls {
   readonly relation: string;
-  /** Source type of each canonical column that the input has, as the engine names it (`VARCHAR`, `TIMESTAMP`, ...). */
+  /** The engine's type of each canonical column of the relation (`VARCHAR`, `TIMESTAMP`, ...). */
   readonly columns: ReadonlyMap<CanonicalColumn, string>;
   readonly inputs: readonly InputSummary[];
-  /** Rows that could not be split into columns, by reason. */
-  readonly rejected: ReadonlyMap<string, number>;
+  /** Reading the relation parses text: it should be read once only. */
+  readonly isCostly: boolean;
+  /** Rows that could not be split into columns, by reason; to be asked after the relation was read. */
+  readonly rejected: () => Promise<ReadonlyMap<string, number>>;
+  /** The same rows one by one, and a relation like `relation` with `source_path` and `source_line` for all others. */
+  readonly rejects: () => AsyncIterable<Reject>;
+  readonly located: () => Promise<string>;
 }
 
 /** The canonical calls: typed, in UTC, missing values NULL, only rows with a timestamp and an account. */
@@ -33,7 +41,7 @@ export interface Calls {
 /** One rejected row, for `--rejects FILE`. */
 export interface Reject {
   readonly path: string;
-  /** Line in the file, from 1; 0 where the format has no lines. */
+  /** Line or row in the file, from 1. */
   readonly line: number;
   readonly reason: string;
 }

@@ -8,7 +8,13 @@ import type { Scored } from '../model/scored.ts';
 import { float64Column } from '../util/arrow.ts';
 
 /** The report of a run, from what its stages found. */
-export function buildReport(config: Config, calls: Calls, features: AccountFeatures, evidence: Evidence, scored: Scored): RunReport {
+export function buildReport(
+  config: Config,
+  calls: Calls,
+  features: AccountFeatures,
+  evidence: Evidence,
+  scored: Scored,
+): RunReport {
   return {
     schemaVersion: 1,
     tool: { name: 'stillhunt', version: config.version, configHash: config.configHash },
@@ -66,6 +72,8 @@ export function buildAccounts(features: AccountFeatures, { accounts }: Scored): 
   }
   const verdicts = tableFromArrays({ cluster_id: cluster, role, attributed_queries: attributed, suspicion });
   const order = ['account_id', 'cluster_id', 'role', 'queries', 'attributed_queries', 'suspicion'];
-  const rest = features.table.schema.names.map(String).filter((name) => !order.includes(name) && name !== 'account' && name !== 'entity');
+  const rest = features.table.schema.names
+    .map(String)
+    .filter((name) => !order.includes(name) && name !== 'account' && name !== 'entity');
   return features.table.assign(verdicts).select([...order, ...rest]);
 }

@@ -9,6 +9,6 @@ export const duckdbDialect: Dialect = {
   hash: (...values) => sql`hash(${join(values)})`,
   safeCast: (value, type) => sql`try_cast(${value} AS ${raw(type)})`,
   distinctCount: (value) => sql`count(DISTINCT ${value})`,
-  distinctSmallIntegers: (position) => sql`bit_count(bit_or(1::HUGEINT << (${position})::INTEGER))`,
+  distinctSmallIntegers: (position) => sql`bit_count(bit_or(1::BIGINT << (${position})::INTEGER))`,
   listOrdered: (value, order) => sql`list(${value} ORDER BY ${order})`,
 };

@@ -86,14 +86,15 @@ async function findCandidates(
   });
   await engine.execute(sql`
     CREATE OR REPLACE TABLE signatures AS
-    SELECT account, ${join(minima)}
-    FROM (SELECT account, ${hashed} AS h
-          FROM ${identifier(calls.relation)} JOIN ${identifier(features.relation)} USING (account_id)
-          WHERE active_days >= ${days} AND queries >= ${slots})
-    GROUP BY account`);
+    SELECT account_id, ${join(minima)}
+    FROM (SELECT account_id, ${hashed} AS h FROM ${identifier(calls.relation)})
+    GROUP BY account_id`);
   await engine.execute(sql`
     CREATE OR REPLACE TABLE pairs AS
-    WITH keyed AS (SELECT account, unnest([${join(keys)}]) AS band FROM signatures),
+    WITH keyed AS (
+        SELECT account, unnest([${join(keys)}]) AS band
+        FROM signatures JOIN ${identifier(features.relation)} USING (account_id)
+        WHERE active_days >= ${days} AND queries >= ${slots}),
       hubs AS (SELECT band, min(account) AS hub FROM keyed GROUP BY band HAVING count(*) > 1)
     SELECT DISTINCT hub, account FROM hubs JOIN keyed USING (band) WHERE hub <> account`);
   await engine.execute(sql`DROP TABLE signatures`);

@@ -1,0 +1,14 @@
+import { type Command, Option } from 'commander';
+
+export function describeEvaluate(command: Command): Command {
+  return command
+    .description('Hold a saved run against labels: precision, recall, counts, and what each false positive was.')
+    .argument('<run>', 'a run saved as JSON')
+    .argument('<labels>', 'CSV with account_id,label and optionally kind,queries')
+    .addOption(
+      new Option('--level <level>', 'clusters that count as flagged: this level and above')
+        .choices(['high', 'medium', 'low'])
+        .default('medium'),
+    )
+    .option('--json', 'as JSON');
+}

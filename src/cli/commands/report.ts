@@ -1,0 +1,14 @@
+import { type Command, Option } from 'commander';
+import { reporters } from '../../report/registry.ts';
+
+export function describeReport(command: Command): Command {
+  return command
+    .description('Show a saved run (scan -o run.json) again.')
+    .argument('<run>', 'a run saved as JSON')
+    .addOption(
+      new Option('-f, --format <format>', 'what stdout gets')
+        .choices(reporters.map((one) => one.format))
+        .default('table'),
+    )
+    .addOption(new Option('--color <when>', 'colour on stdout').choices(['auto', 'always', 'never']).default('auto'));
+}

@@ -1,0 +1,82 @@
+import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../config/version.ts';
+import { KnownError, messageOf } from '../util/errors.ts';
+import { describeDetectors } from './commands/detectors.ts';
+import { describeEvaluate } from './commands/evaluate.ts';
+import { describeReport } from './commands/report.ts';
+import { describeScan } from './commands/scan.ts';
+import { describeSimulate } from './commands/simulate.ts';
+import { type ExitCode, exitCodeHelp, exitCodes } from './exit-code.ts';
+import { type Streams, Terminal } from './terminal.ts';
+
+const processStreams: Streams = { stdout: process.stdout, stderr: process.stderr, environment: process.env };
+
+/** Runs the command line and returns the exit code; nothing but an unwritable stderr makes it throw. */
+export async function main(argv: readonly string[], streams: Streams = processStreams): Promise<number> {
+  const terminal = new Terminal(
+    streams,
+    !argv.includes('--no-progress') && !argv.includes('-q') && !argv.includes('--quiet'),
+  );
+  streams.stdout.on('error', () => {});
+  let code: ExitCode = exitCodes.finished;
+  try {
+    const program = build(terminal, streams, (result) => {
+      code = result;
+    });
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    return explain(error, terminal);
+  }
+}
+
+function build(terminal: Terminal, streams: Streams, done: (code: ExitCode) => void): Command {
+  const program = new Command('stillhunt')
+    .description(
+      'Finds networks of fake accounts that distil a model, in exported LLM API usage logs. Nothing leaves the machine.',
+    )
+    .version(packageVersion())
+    .addHelpText('after', exitCodeHelp)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => streams.stdout.write(text), writeErr: () => {} });
+  // What a command does is loaded when it is run, so that help comes at once.
+  describeScan(program.command('scan', { isDefault: true })).action(async (paths, flags) => {
+    const { scan } = await import('./actions/scan.ts');
+    done(await scan(paths, flags, terminal));
+  });
+  describeReport(program.command('report')).action(async (path, flags) => {
+    const { report } = await import('./actions/report.ts');
+    done(await report(path, flags, terminal));
+  });
+  describeDetectors(program.command('detectors')).action(async (flags) => {
+    const { listDetectors } = await import('./actions/detectors.ts');
+    done(await listDetectors(flags, terminal));
+  });
+  describeSimulate(program.command('simulate')).action(async (directory, flags) => {
+    const { simulateWorld } = await import('./actions/simulate.ts');
+    done(await simulateWorld(directory, flags, terminal));
+  });
+  describeEvaluate(program.command('evaluate')).action(async (run, labels, flags) => {
+    const { evaluateRun } = await import('./actions/evaluate.ts');
+    done(await evaluateRun(run, labels, flags, terminal));
+  });
+  return program;
+}
+
+/** Says what went wrong, in one line where the user can mend it, and gives the exit code. */
+function explain(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCodes.finished;
+    terminal.message(`${error.message.replace(/^error: /, '').replaceAll('\n', ' ')}; see stillhunt --help`);
+    return exitCodes.failed;
+  }
+  // Whoever read our output has seen enough.
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return exitCodes.finished;
+  if (error instanceof KnownError) {
+    terminal.message(`${error.message}; ${error.hint}`);
+    return exitCodes.failed;
+  }
+  terminal.message('this is a bug in stillhunt, please report it with the lines below');
+  terminal.raw(error instanceof Error ? (error.stack ?? messageOf(error)) : messageOf(error));
+  return exitCodes.failed;
+}

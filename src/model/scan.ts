@@ -1,0 +1,12 @@
+import type { Table } from 'apache-arrow';
+import type { Reject } from './calls.ts';
+import type { RunReport } from './report.ts';
+
+/** Everything a scan gives. */
+export interface ScanResult {
+  readonly report: RunReport;
+  /** One row an account: the columns of `AccountRow`, then its features. */
+  readonly accounts: Table;
+  /** Rows that were not used, one by one; reads the input again. */
+  readonly rejects: () => AsyncIterable<Reject>;
+}

@@ -1,0 +1,118 @@
+import type { RunContext } from '../engine/context.ts';
+import { identifier, join, type Sql, sql } from '../engine/sql.ts';
+import type { Calls, RawCalls, Reject } from '../model/calls.ts';
+import { type CanonicalColumn, canonicalColumns } from '../model/column.ts';
+import { InputError, messageOf } from '../util/errors.ts';
+import { toInstant } from './instant.ts';
+import { presentText } from './text.ts';
+
+/** Texts that are hashed on load and then dropped; the hash column is filled only where the log does not bring it. */
+const hashedTexts = { prompt: 'prompt_hash', system_prompt: 'system_prompt_hash' } as const;
+
+const droppedTexts = new Set<CanonicalColumn>(['prompt', 'system_prompt', 'completion']);
+
+/**
+ * Makes the relation `calls`. Text formats are read once, into a table of the work database; Parquet stays where it is,
+ * behind a view. Times are TIMESTAMP in UTC.
+ */
+export async function normalise(context: RunContext, raw: RawCalls): Promise<Calls> {
+  const { engine } = context;
+  const columns = canonicalExpressions(context, raw);
+  const selected = [...columns].map(([name, expression]) => sql`${expression} AS ${identifier(name)}`);
+  const kind = raw.isCostly ? sql`TABLE` : sql`VIEW`;
+  const query = sql`SELECT ${join(selected)}, ${rejectReason(context, raw)} AS reject_reason FROM ${identifier(raw.relation)}`;
+  await guard(raw, () => engine.execute(sql`CREATE ${kind} normalised AS ${query}`));
+  const counted = await guard(raw, () =>
+    engine.query(
+      sql`SELECT reject_reason AS reason, count(*)::DOUBLE AS rows FROM normalised GROUP BY ALL ORDER BY ALL`,
+    ),
+  );
+  const rejected = new Map(await raw.rejected());
+  let rowsUsed = 0;
+  for (const { reason, rows } of counted) {
+    if (reason === null) rowsUsed = rows;
+    else rejected.set(reason, (rejected.get(reason) ?? 0) + rows);
+  }
+  // Without bad rows the condition would only cost time in every scan.
+  const isClean = counted.numRows <= 1 && rowsUsed > 0;
+  const condition = isClean ? sql`` : sql` WHERE reject_reason IS NULL`;
+  await engine.execute(sql`CREATE VIEW calls AS SELECT * EXCLUDE (reject_reason) FROM normalised${condition}`);
+  const rowsRejected = [...rejected.values()].reduce((sum, rows) => sum + rows, 0);
+  return {
+    relation: 'calls',
+    columns: new Set(columns.keys()),
+    inputs: raw.inputs,
+    rowsRead: rowsUsed + rowsRejected,
+    rowsUsed,
+    rejected,
+  };
+}
+
+/** Every row that was not used, with where it stands; reads the input once more. */
+export async function* listRejects(context: RunContext, raw: RawCalls): AsyncIterable<Reject> {
+  yield* raw.rejects();
+  const located = await raw.located();
+  const paths = new Map(raw.inputs.map((input) => [input.realPath, input.path]));
+  const rows = await context.engine.query(sql`
+    SELECT source_path AS path, source_line::DOUBLE AS line, ${rejectReason(context, raw)} AS reason
+    FROM ${identifier(located)} WHERE reason IS NOT NULL ORDER BY path, line`);
+  for (const { path, line, reason } of rows) yield { path: paths.get(path) ?? path, line, reason };
+}
+
+function canonicalExpressions({ engine, config }: RunContext, raw: RawCalls): Map<CanonicalColumn, Sql> {
+  const expressions = new Map<CanonicalColumn, Sql>();
+  for (const [name, type] of raw.columns) {
+    if (droppedTexts.has(name)) continue;
+    const column = identifier(name);
+    if (canonicalColumns[name] === 'instant') expressions.set(name, toInstant(column, type, config.inputTimeZone));
+    else if (canonicalColumns[name] === 'text')
+      expressions.set(name, presentText(type === 'VARCHAR' ? column : sql`${column}::VARCHAR`));
+    else expressions.set(name, toNumber(column, type, canonicalColumns[name] === 'integer'));
+  }
+  for (const [text, hash] of Object.entries(hashedTexts) as [keyof typeof hashedTexts, CanonicalColumn][]) {
+    if (!raw.columns.has(text) || expressions.has(hash)) continue;
+    const value = sql`${presentText(identifier(text))}`;
+    expressions.set(
+      hash,
+      sql`CASE WHEN ${value} IS NOT NULL THEN ${engine.dialect.hash(identifier(text))}::VARCHAR END`,
+    );
+  }
+  return expressions;
+}
+
+/** A number, or NULL where it does not convert; texts may group thousands and end in `.0`. */
+function toNumber(column: Sql, type: string, isInteger: boolean): Sql {
+  const target = isInteger ? sql`BIGINT` : sql`DOUBLE`;
+  if (type !== 'VARCHAR') return sql`try_cast(${column} AS ${target})`;
+  return sql`coalesce(try_cast(${column} AS ${target}), try_cast(try_cast(replace(${column}, ',', '') AS DOUBLE) AS ${target}))`;
+}
+
+/** Why a row cannot be used, or NULL. */
+function rejectReason({ config }: RunContext, raw: RawCalls): Sql {
+  const type = raw.columns.get('timestamp') ?? 'VARCHAR';
+  const instant = toInstant(identifier('timestamp'), type, config.inputTimeZone);
+  const isGiven = type === 'VARCHAR' ? presentText(identifier('timestamp')) : identifier('timestamp');
+  const accountType = raw.columns.get('account_id') ?? 'VARCHAR';
+  const account = presentText(accountType === 'VARCHAR' ? identifier('account_id') : sql`account_id::VARCHAR`);
+  return sql`CASE
+    WHEN ${account} IS NULL THEN 'account is missing'
+    WHEN ${instant} BETWEEN TIMESTAMP '2000-01-01' AND TIMESTAMP '2100-01-01' THEN NULL
+    WHEN ${isGiven} IS NULL THEN 'timestamp is missing'
+    WHEN ${instant} IS NULL THEN 'timestamp does not parse'
+    ELSE 'timestamp before 2000 or after 2100' END`;
+}
+
+/** A file that turns out to be damaged while it is read is the user's concern, not a bug. */
+async function guard<Result>(raw: RawCalls, action: () => Promise<Result>): Promise<Result> {
+  try {
+    return await action();
+  } catch (cause) {
+    if (cause instanceof InputError || (cause instanceof Error && cause.name === 'InterruptedError')) throw cause;
+    const paths = raw.inputs.map((input) => input.path).join(', ');
+    throw new InputError(
+      `${paths}: cannot be read to the end (${messageOf(cause).slice(0, 160)})`,
+      'check that the file is whole; for broken CSV try --tolerant',
+      cause,
+    );
+  }
+}

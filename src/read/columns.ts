@@ -1,0 +1,121 @@
+import { type CanonicalColumn, canonicalColumns } from '../model/column.ts';
+import { ConfigError, InputError } from '../util/errors.ts';
+import { nearest } from '../util/nearest.ts';
+
+/** Names that exports use for a canonical column, most telling first; compared without case, spaces and punctuation. */
+const aliases: Readonly<Partial<Record<CanonicalColumn, readonly string[]>>> = {
+  timestamp: [
+    'time',
+    'ts',
+    'datetime',
+    'event_time',
+    'request_time',
+    'start_time',
+    'started_at',
+    'created_at',
+    'request_created_at',
+    'logged_at',
+    'date',
+  ],
+  account_id: ['account', 'customer_id', 'customer', 'billing_account_id', 'user_id', 'user', 'client_id'],
+  org_id: ['organization_id', 'organisation_id', 'org', 'organization', 'team_id', 'tenant_id', 'workspace_id'],
+  api_key_id: ['api_key', 'key_id', 'token_id', 'api_key_hash', 'virtual_key'],
+  end_user_id: ['end_user', 'safety_identifier'],
+  session_id: ['session', 'conversation_id', 'trace_id'],
+  request_id: ['req_id', 'generation_id', 'call_id'],
+  ip: ['ip_address', 'client_ip', 'remote_addr', 'remote_ip', 'source_ip', 'caller_ip_address', 'requester_ip_address'],
+  asn: ['as_number', 'autonomous_system_number'],
+  country: ['country_code', 'geo_country'],
+  user_agent: ['useragent', 'ua', 'sdk'],
+  tls_fingerprint: ['ja4', 'ja3', 'tls_fp'],
+  payment_id: [
+    'payment_fingerprint',
+    'payment_fp',
+    'card_fingerprint',
+    'payment_method_id',
+    'payment_method',
+    'stripe_customer',
+  ],
+  email_domain: ['mail_domain'],
+  account_created_at: ['signup_time', 'signup_at', 'registered_at', 'account_created'],
+  account_type: ['plan', 'tier', 'account_plan'],
+  account_status: ['user_status'],
+  platform: ['cloud', 'channel'],
+  model: ['model_name', 'model_id', 'ai_model', 'request_model'],
+  endpoint: ['operation', 'call_type', 'route', 'api_method', 'request_path'],
+  status: ['status_code', 'http_status', 'response_status', 'response_status_code'],
+  input_tokens: ['prompt_tokens', 'tokens_in', 'context_tokens', 'input_token_count', 'request_tokens'],
+  output_tokens: ['completion_tokens', 'tokens_out', 'generated_tokens', 'output_token_count', 'response_tokens'],
+  cached_tokens: ['cache_read_tokens', 'cached_input_tokens', 'cache_read_input_tokens', 'prompt_cache_read_tokens'],
+  reasoning_tokens: ['thinking_tokens', 'output_reasoning_tokens'],
+  latency_ms: ['latency', 'duration_ms', 'elapsed_ms'],
+  ttft_ms: ['time_to_first_token_ms', 'time_to_first_token', 'ttft'],
+  prompt_hash: ['prompt_sha256', 'content_hash', 'message_hash'],
+  system_prompt_hash: ['system_hash', 'sys_prompt_hash'],
+  template_hash: ['template_id', 'prompt_template_hash', 'prompt_template_id'],
+  tools_hash: ['tool_hash', 'toolset_hash'],
+};
+
+const names: readonly CanonicalColumn[] = Object.keys(canonicalColumns).filter(isCanonical);
+
+export function isCanonical(name: string): name is CanonicalColumn {
+  return Object.hasOwn(canonicalColumns, name);
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/**
+ * Finds the source column of each canonical column: as `--map` says, else by its own name, else by alias. Throws
+ * `ConfigError` where `--map` names a column that the input lacks.
+ */
+export function mapColumns(
+  sources: readonly string[],
+  map: ReadonlyMap<CanonicalColumn, string>,
+  path: string,
+): ReadonlyMap<CanonicalColumn, string> {
+  const byPlainName = new Map(sources.map((source) => [plain(source), source]));
+  const mapping = new Map<CanonicalColumn, string>();
+  for (const [canonical, wanted] of map) {
+    const source = sources.includes(wanted) ? wanted : byPlainName.get(plain(wanted));
+    if (source === undefined) {
+      const suggestion = nearest(wanted, sources);
+      const hint = suggestion === undefined ? `it has: ${sources.join(', ')}` : `did you mean ${suggestion}?`;
+      throw new ConfigError(`--map ${canonical}=${wanted}: ${path} has no column ${wanted}`, hint);
+    }
+    mapping.set(canonical, source);
+  }
+  const used = new Set(mapping.values());
+  for (const pass of [(name: CanonicalColumn) => [name], (name: CanonicalColumn) => aliases[name] ?? []]) {
+    for (const canonical of names) {
+      if (mapping.has(canonical)) continue;
+      const source = pass(canonical)
+        .map((name) => byPlainName.get(plain(name)))
+        .find((name) => name !== undefined && !used.has(name));
+      if (source === undefined) continue;
+      mapping.set(canonical, source);
+      used.add(source);
+    }
+  }
+  return mapping;
+}
+
+/** Throws `InputError` where the two columns that every scan needs are not there. */
+export function requireColumns(
+  mapping: ReadonlyMap<CanonicalColumn, string>,
+  sources: readonly string[],
+  path: string,
+): void {
+  for (const [canonical, what] of [
+    ['account_id', 'account'],
+    ['timestamp', 'time'],
+  ] as const) {
+    if (mapping.has(canonical)) continue;
+    const shown = sources.slice(0, 20).join(', ') + (sources.length > 20 ? ', ...' : '');
+    throw new InputError(
+      `${path}: no column for the ${what} among ${shown}`,
+      `say which it is with --map ${canonical}=COLUMN`,
+    );
+  }
+}

@@ -1,0 +1,23 @@
+import { type Table, tableToIPC } from 'apache-arrow';
+import { csvCell } from './escape.ts';
+
+const rowsPerChunk = 4096;
+
+/** The account table as CSV, in pieces. */
+export function* accountsCsv(table: Table): Iterable<string> {
+  const names = table.schema.fields.map((field) => field.name);
+  yield `${names.map(csvCell).join(',')}\n`;
+  const columns = names.map((name) => table.getChild(name));
+  for (let start = 0; start < table.numRows; start += rowsPerChunk) {
+    const lines: string[] = [];
+    for (let row = start; row < Math.min(table.numRows, start + rowsPerChunk); row += 1) {
+      lines.push(columns.map((column) => csvCell(column?.get(row) ?? null)).join(','));
+    }
+    yield `${lines.join('\n')}\n`;
+  }
+}
+
+/** The account table as an Arrow IPC file. */
+export function accountsArrow(table: Table): Uint8Array {
+  return tableToIPC(table, 'file');
+}
