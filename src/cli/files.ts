@@ -4,8 +4,8 @@ import type { Engine } from '../engine/engine.ts';
 import { identifier, join, sql } from '../engine/sql.ts';
 import type { Reject } from '../model/calls.ts';
 import { accountsArrow, accountsCsv } from '../report/accounts.ts';
-import { csvCell } from '../report/escape.ts';
 import { UsageError } from '../util/errors.ts';
+import { csvCell } from '../util/escape.ts';
 import type { Output } from './output.ts';
 
 /** Writes the account table in the format that the file's extension names. */

@@ -1,5 +1,5 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { escapeForTerminal } from '../report/escape.ts';
+import { escapeForTerminal } from '../util/escape.ts';
 
 /** Where output goes; tests put their own in place. */
 export interface Streams {

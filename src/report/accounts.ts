@@ -1,5 +1,5 @@
 import { type Table, tableToIPC } from 'apache-arrow';
-import { csvCell } from './escape.ts';
+import { csvCell } from '../util/escape.ts';
 
 const rowsPerChunk = 4096;
 

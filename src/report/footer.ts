@@ -1,6 +1,6 @@
 import type { RunReport } from '../model/report.ts';
+import { escapeForTerminal } from '../util/escape.ts';
 import { count } from '../util/text.ts';
-import { escapeForTerminal } from './escape.ts';
 import type { ReportStyle } from './reporter.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Level, ReportCluster, RunReport } from '../model/report.ts';
+import { escapeForTerminal } from '../util/escape.ts';
 import { count } from '../util/text.ts';
-import { escapeForTerminal } from './escape.ts';
 import { footer } from './footer.ts';
 import type { Paint, Reporter, ReportStyle } from './reporter.ts';
 import { wrap } from './wrap.ts';

@@ -1,0 +1,38 @@
+import Table from 'cli-table3';
+import { escapeForTerminal } from '../util/escape.ts';
+import { count } from '../util/text.ts';
+import type { Evaluation } from './evaluate.ts';
+
+/** An evaluation as text. */
+export function renderEvaluation(evaluation: Evaluation): string {
+  const { level, precision, recall, f1, falseClusters } = evaluation;
+  const campaigns = new Table({
+    head: ['campaign', 'rank', 'level', 'accounts', 'found', 'precision', 'recall', 'queries', 'attributed', 'error'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const one of evaluation.campaigns) {
+    campaigns.push([
+      escapeForTerminal(one.name),
+      one.rank ?? '-',
+      one.level ?? '-',
+      count(one.accounts),
+      count(one.clusterAccounts),
+      one.precision.toFixed(4),
+      one.recall.toFixed(4),
+      count(one.queries),
+      count(one.attributedQueries),
+      `${(100 * one.countError).toFixed(2)} %`,
+    ]);
+  }
+  const kinds = Object.entries(evaluation.falseAccounts)
+    .sort(([, left], [, right]) => right - left)
+    .map(([kind, number]) => `${escapeForTerminal(kind)}: ${count(number)}`);
+  return [
+    `Clusters at ${level} or above: account precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}, F1 ${f1.toFixed(4)}, ` +
+      `adjusted Rand index ${evaluation.adjustedRandIndex.toFixed(4)}`,
+    campaigns.toString(),
+    `Clusters of mostly honest accounts: ${falseClusters.high} high, ${falseClusters.medium} medium, ${falseClusters.low} low`,
+    `Flagged honest accounts: ${kinds.length === 0 ? 'none' : kinds.join(', ')}`,
+    '',
+  ].join('\n');
+}

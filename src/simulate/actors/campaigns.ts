@@ -1,0 +1,109 @@
+import { sql } from '../../engine/sql.ts';
+import type { Actor, Draw } from '../actor.ts';
+import { pick } from '../draw.ts';
+import { type CampaignSize, days, type World } from '../world.ts';
+import { person } from './individuals.ts';
+
+/** The three disclosed campaigns, and the strangers who share an address with them. */
+export function campaigns(world: World): Actor[] {
+  return world.campaigns.flatMap((size) => [
+    {
+      kind: size.label,
+      label: size.label,
+      groups: 1,
+      size: sql`${size.accounts}`,
+      columns: behaviours[size.label](size),
+    },
+    {
+      kind: `stranger-of-${size.label}`,
+      label: '',
+      groups: Math.round(size.accounts * 0.05),
+      size: sql`1`,
+      columns: (draw: Draw) => ({
+        ...person(draw),
+        home_share: sql`0.8`,
+        pool: draw.sharedKey(`${size.label} pool`, sql`0`),
+        pool_size: sql`${size.addresses}`,
+        pool_own: sql`1`,
+      }),
+    },
+  ]);
+}
+
+type Behaviour = (size: CampaignSize) => (draw: Draw) => Readonly<Record<string, ReturnType<typeof sql>>>;
+
+/** What workers of one queue have in common: its prompts, each sent once; its templates; its proxies. */
+function worker(size: CampaignSize, draw: Draw) {
+  return {
+    mail_domain: pick(draw.member(2), ['gmail.com', 'outlook.com', 'proton.me', 'mail.ru', 'hotmail.com']),
+    country: pick(draw.member(5), ['US', 'SG', 'JP', 'DE']),
+    rhythm: sql`'flat'`,
+    day_spread: sql`0.15`,
+    home_share: sql`0`,
+    pool: draw.sharedKey(`${size.label} pool`, sql`0`),
+    pool_size: sql`${size.addresses}`,
+    template: draw.sharedKey(`${size.label} template`, sql`0`),
+    repeat_share: sql`0.002`,
+    token_trace: sql`'conv'`,
+    token_spread: sql`0.45`,
+    model: sql`'large-4'`,
+    user_agent: sql`'python-sdk/1.40'`,
+  };
+}
+
+const behaviours: Readonly<Record<CampaignSize['label'], Behaviour>> = {
+  // Seats are filled one account after another: when one is banned, a new one takes over within hours.
+  'campaign-1': (size) => (draw) => {
+    const seats = Math.max(1, Math.round(size.accounts / 2.5));
+    const generations = sql`(${size.accounts} - 1 - m % ${seats}) // ${seats} + 1`;
+    const generation = sql`m // ${seats}`;
+    const cut = (position: ReturnType<typeof sql>) => sql`
+      CASE WHEN ${position} = 0 THEN 0 WHEN ${position} = ${generations} THEN ${days}
+      ELSE ${days} * (${position} + 0.6 * (${draw.sharedKey('campaign-1 ban', sql`(m % ${seats}) * 16 + ${position}`)} % 1024 / 1024.0 - 0.5)) / (${generations}) END`;
+    const start = cut(generation);
+    return {
+      ...worker(size, draw),
+      payment: draw.sharedKey('campaign-1 card', sql`m / 6.5 + ${draw.member(1)}`),
+      created_day: sql`${start} - 3 * ${draw.member(3)}`,
+      first_day: sql`${start} + 0.04 + 0.2 * ${draw.member(4)}`,
+      last_day: cut(sql`${generation} + 1`),
+      account_status: sql`CASE WHEN ${generation} + 1 < ${generations} THEN 'banned' ELSE 'active' END`,
+      daily: sql`${size.queries / (seats * (days - 0.14 * 2.5))}`,
+      pool_own: sql`4 + (5 * ${draw.member(7)})::INTEGER`,
+      template_count: sql`16`,
+      template_own: sql`4`,
+      tools: draw.sharedKey('campaign-1 tools', sql`3 * ${draw.member(8)}`),
+      input_rank: sql`0.75`,
+      output_rank: sql`0.9`,
+      adoption: sql`'pivot'`,
+    };
+  },
+  'campaign-2': (size) => (draw) => ({
+    ...worker(size, draw),
+    payment: draw.memberKey('card'),
+    created_day: sql`-90 * ${draw.member(3)}`,
+    account_type: pick(draw.member(4), ['api', 'team', 'education', 'plus', 'startup']),
+    platform: pick(draw.member(6), ['api', 'api', 'cloud-a', 'cloud-b']),
+    daily: sql`${size.queries / (size.accounts * days)}`,
+    pool_own: sql`2 + (4 * ${draw.member(7)})::INTEGER`,
+    template_count: sql`8`,
+    template_own: sql`2`,
+    tools: draw.sharedKey('campaign-2 tools', sql`3 * ${draw.member(8)}`),
+    input_rank: sql`0.92`,
+    output_rank: sql`0.8`,
+  }),
+  'campaign-3': (size) => (draw) => ({
+    ...worker(size, draw),
+    payment: draw.sharedKey('campaign-3 card', sql`m / 4.5 + ${draw.member(1)}`),
+    created_day: sql`-20 * ${draw.member(3)}`,
+    rhythm: sql`'burst'`,
+    burst_key: draw.sharedKey('campaign-3 bursts', sql`0`),
+    daily: sql`${size.queries / (size.accounts * days)}`,
+    day_spread: sql`0.1`,
+    pool_own: sql`2`,
+    template_count: sql`4`,
+    template_own: sql`2`,
+    input_rank: sql`0.6`,
+    output_rank: sql`0.95`,
+  }),
+};

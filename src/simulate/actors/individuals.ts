@@ -1,0 +1,121 @@
+import { sql } from '../../engine/sql.ts';
+import type { Actor, Draw } from '../actor.ts';
+import { exponential, pick } from '../draw.ts';
+import type { World } from '../world.ts';
+
+/** Popular products: an agent, a plug-in, an editor; their prompts and tools reach thousands of unrelated people. */
+export const popularProducts = 15;
+
+export const countries = ['US', 'IN', 'DE', 'BR', 'GB', 'JP', 'FR', 'KR', 'CA', 'AU', 'ID', 'PL'] as const;
+
+/** Own machine, own hours, own questions; some through a popular product, some on a mobile carrier or a VPN. */
+export function individuals(world: World): Actor[] {
+  return [
+    {
+      kind: 'individual',
+      label: '',
+      groups: world.benignAccounts * 0.432,
+      size: sql`1`,
+      columns: (draw) => person(draw),
+    },
+    {
+      kind: 'agent-product',
+      label: '',
+      groups: world.benignAccounts * 0.22,
+      size: sql`1`,
+      columns: (draw) => ({ ...person(draw), ...product(draw) }),
+    },
+    {
+      kind: 'mobile',
+      label: '',
+      groups: world.benignAccounts * 0.08,
+      size: sql`1`,
+      columns: (draw) => ({ ...person(draw), ...carrier(draw, world) }),
+    },
+    {
+      kind: 'consultant',
+      label: '',
+      groups: world.benignAccounts * 0.005,
+      size: sql`2`,
+      columns: (draw) => household(draw),
+    },
+    {
+      kind: 'family',
+      label: '',
+      groups: world.benignAccounts * 0.006,
+      size: sql`2 + hash(g) % 4`,
+      columns: (draw) => household(draw),
+    },
+  ];
+}
+
+/** The behaviour of one person; other kinds change parts of it. */
+export function person(draw: Draw) {
+  return {
+    payment: sql`CASE WHEN ${draw.member(1)} < 0.55 THEN ${draw.memberKey('card')} END`,
+    mail_domain: pick(draw.member(2), [
+      'gmail.com',
+      'outlook.com',
+      'icloud.com',
+      'yahoo.com',
+      'proton.me',
+      'gmx.de',
+      'qq.com',
+    ]),
+    created_day: sql`-600 * ${draw.member(3)}`,
+    account_type: pick(draw.member(4), ['free', 'free', 'plus', 'api']),
+    country: pick(draw.member(5), countries),
+    zone_hours: sql`(-8 + 17 * ${draw.member(6)})::INTEGER`,
+    daily: sql`3.4 * ${exponential(draw.memberKey('rate'))}`,
+    home: draw.memberKey('home'),
+    home_share: sql`0.9 + 0.1 * ${draw.member(7)}`,
+    pool: draw.memberKey('elsewhere'),
+    pool_size: sql`3`,
+    pool_own: sql`2`,
+    template: sql`CASE WHEN ${draw.member(8)} < 0.4 THEN ${draw.memberKey('prompt')} END`,
+    repeat_share: sql`0.15 * ${draw.member(9)}`,
+    input_rank: draw.member(10),
+    output_rank: draw.member(11),
+    token_trace: pick(draw.member(12), ['conv', 'conv', 'code']),
+    cached_share: sql`0.5 * ${draw.member(13)} * ${draw.member(14)}`,
+    model: pick(draw.member(15), ['large-4', 'small-4', 'small-4', 'large-3']),
+    user_agent: pick(draw.member(16), ['python-sdk/1.40', 'python-sdk/1.38', 'node-sdk/4.2', 'curl/8.5', 'web']),
+  };
+}
+
+/** Uses one of the popular products: the first ones have most of the users. */
+export function product(draw: Draw) {
+  const number = sql`(${popularProducts} * ${draw.member(20)} * ${draw.member(20)})::INTEGER`;
+  return {
+    template: draw.sharedKey('product', number),
+    template_count: sql`2`,
+    template_own: sql`2`,
+    tools: draw.sharedKey('product-tools', number),
+    stock: draw.sharedKey('product-stock', number),
+    stock_size: sql`200`,
+    stock_share: sql`0.12`,
+    cached_share: sql`0.6`,
+    adoption: sql`'product'`,
+    user_agent: sql`'agent/' || ${number}`,
+  };
+}
+
+function carrier(draw: Draw, world: World) {
+  const carriers = Math.max(1, Math.round(world.benignAccounts / 8000));
+  return {
+    home_share: sql`0.5 * ${draw.member(21)}`,
+    pool: draw.sharedKey('carrier', sql`${carriers} * ${draw.member(22)}`),
+    pool_size: sql`24`,
+    pool_own: sql`6`,
+  };
+}
+
+function household(draw: Draw) {
+  return {
+    ...person(draw),
+    payment: draw.groupKey('card'),
+    home: draw.groupKey('home'),
+    country: pick(draw.group(5), countries),
+    zone_hours: sql`(-8 + 17 * ${draw.group(6)})::INTEGER`,
+  };
+}

@@ -1,0 +1,89 @@
+import { sql } from '../../engine/sql.ts';
+import type { Actor } from '../actor.ts';
+import { exponential, pick } from '../draw.ts';
+import type { World } from '../world.ts';
+import { person } from './individuals.ts';
+
+/** Software that calls on its own: applications, jobs, bots and clients taken from real traces. */
+export function machines(world: World, traces: number): Actor[] {
+  const accounts = world.benignAccounts;
+  return [
+    {
+      kind: 'application',
+      label: '',
+      groups: accounts * 0.07,
+      size: sql`1`,
+      columns: (draw) => ({
+        ...person(draw),
+        payment: draw.memberKey('card'),
+        account_type: sql`'api'`,
+        rhythm: sql`'flat'`,
+        daily: sql`18 * ${exponential(draw.memberKey('rate'))}`,
+        template: draw.memberKey('prompt'),
+        template_count: sql`3`,
+        template_own: sql`3`,
+        token_spread: sql`0.5`,
+        cached_share: sql`0.7 * ${draw.member(13)}`,
+      }),
+    },
+    {
+      kind: 'ci',
+      label: '',
+      groups: accounts * 0.012,
+      size: sql`1`,
+      columns: (draw) => ({
+        ...person(draw),
+        payment: draw.memberKey('card'),
+        rhythm: sql`'hourly'`,
+        daily: sql`24 * (0.8 + 2 * ${draw.member(17)})`,
+        day_spread: sql`0.1`,
+        home_share: sql`0`,
+        pool: draw.sharedKey('cloud', sql`0`),
+        pool_size: sql`${Math.max(8, Math.round(accounts / 500))}`,
+        pool_own: sql`12`,
+        template: draw.sharedKey('review-product', sql`6 * ${draw.member(18)}`),
+        repeat_share: sql`0.3`,
+        cached_share: sql`0.9`,
+      }),
+    },
+    {
+      kind: 'support-bot',
+      label: '',
+      groups: Math.max(1, accounts * 0.0002),
+      size: sql`15 + hash(g, 'clients') % 40`,
+      columns: (draw) => ({
+        ...person(draw),
+        payment: draw.memberKey('card'),
+        mail_domain: sql`'client' || ${draw.memberKey('domain')} % 1000003 || '.com'`,
+        rhythm: sql`'flat'`,
+        daily: sql`16 * ${exponential(draw.memberKey('rate'))}`,
+        home_share: sql`0`,
+        pool: draw.groupKey('egress'),
+        pool_size: sql`4`,
+        pool_own: sql`3`,
+        template: draw.groupKey('bot'),
+        template_count: sql`4`,
+        template_own: sql`1`,
+        repeat_share: sql`0.2`,
+        cached_share: sql`0.8`,
+      }),
+    },
+    {
+      kind: 'heavy-client',
+      label: '',
+      groups: Math.max(1, accounts * 0.003),
+      size: sql`1`,
+      columns: (draw) => ({
+        ...person(draw),
+        payment: draw.memberKey('card'),
+        account_type: sql`'api'`,
+        rhythm: sql`'trace'`,
+        trace: sql`(${traces} * ${draw.member(18)})::INTEGER % ${traces}`,
+        daily: sql`160 * exp(1.1 * (4 * ${draw.member(19)} - 2))`,
+        template: draw.memberKey('prompt'),
+        token_trace: pick(draw.member(12), ['conv', 'code']),
+        cached_share: draw.member(13),
+      }),
+    },
+  ];
+}

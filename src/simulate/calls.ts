@@ -1,0 +1,90 @@
+import { type Sql, sql } from '../engine/sql.ts';
+import { address, exponential, hexadecimal, normal, uniform } from './draw.ts';
+import { releaseDay, startDay, type World } from './world.ts';
+
+const random = (number: number): Sql => uniform(sql`h`, sql`${number}::INTEGER`);
+
+/**
+ * The accounts' numbers of calls on one day: columns of `accounts`, `calls`, and `h`, a random number of the account's day.
+ * Clients from real traces come an hour at a time, with the trace's share of the hour.
+ */
+function dailyCalls(world: World, day: number): Sql {
+  const alive = sql`greatest(0, least(last_day, ${day + 1}) - greatest(first_day, ${day}))`;
+  const weekend = sql`CASE WHEN rhythm = 'human' AND ${day % 7 >= 5} THEN 0.45 WHEN rhythm = 'human' THEN 1.22 ELSE 1 END`;
+  const mood = sql`exp(day_spread * ${normal(sql`h`, sql`100`)} - day_spread * day_spread / 2)`;
+  return sql`
+    SELECT a.*, NULL::INTEGER AS trace_hour, 1.0 AS variation, floor(daily * ${alive} * ${weekend} * ${mood} + ${uniform(sql`h`, sql`101`)})::BIGINT AS calls
+    FROM (SELECT *, hash(${world.seed}::INTEGER, number, ${day}) AS h FROM accounts WHERE last_day > ${day} AND first_day < ${day + 1} AND rhythm <> 'trace') a
+    UNION ALL
+    SELECT a.*, t.hour % 24, t.variation,
+      floor(daily * t.share * t.period_hours / 24 + ${uniform(sql`h`, sql`101`)})::BIGINT
+    FROM (SELECT *, hash(${world.seed}::INTEGER, number, ${day}) AS h FROM accounts WHERE rhythm = 'trace') a
+    JOIN heavy_clients t ON t.client = a.trace AND t.hour // 24 = ${day} % (t.period_hours // 24)`;
+}
+
+/** Second of the day on which each call falls, by the rhythm of its account. */
+function secondOfDay(day: number): Sql {
+  // A person works in sittings of about five calls, around the middle of the day where they live.
+  const sitting = (number: number) => uniform(sql`day_h`, sql`call // 5`, sql`${number}::INTEGER`);
+  const human = sql`((14 - zone_hours + 48 + 3.4 * ${normal(sql`day_h`, sql`call // 5`, sql`7`)}) % 24) * 3600
+    + (call % 5) * 240 * ${sitting(8)} + 60 * ${random(9)}`;
+  const hourly = sql`(call % 24) * 3600 + 45 * ${exponential(sql`h`, sql`10`)}`;
+  // Bursts of a quarter of an hour at irregular times; nobody joins all of them.
+  const burst = sql`86000 * ${uniform(sql`burst_key`, sql`${day}`, sql`hash(day_h, call % 3) % 2`)} + 900 * ${random(11)}`;
+  // Real clients send in clumps: the more their arrivals vary, the fewer clumps an hour.
+  const clump = sql`${uniform(sql`day_h`, sql`trace_hour`, sql`floor(${random(12)} * ceil(calls / (1 + variation * variation)))::INTEGER`)}`;
+  const trace = sql`trace_hour * 3600 + (3600 * ${clump} + 20 * ${random(13)}) % 3600`;
+  return sql`CASE rhythm WHEN 'human' THEN ${human} WHEN 'hourly' THEN ${hourly} WHEN 'burst' THEN ${burst}
+    WHEN 'trace' THEN ${trace} ELSE 86400 * ${random(14)} END`;
+}
+
+/** One of the addresses an account has; it moves to others of its pool every few days. */
+function callAddress(day: number): Sql {
+  const own = sql`hash(number, ${day} // 6, (${random(15)} * pool_own)::INTEGER % pool_own) % pool_size`;
+  return sql`CASE WHEN home IS NOT NULL AND ${random(16)} < home_share THEN ${address(sql`hash(home)`)}
+    ELSE ${address(sql`hash(pool, ${own})`)} END`;
+}
+
+function tokens(column: 'input' | 'output'): Sql {
+  const rank = column === 'input' ? sql`input_median` : sql`output_median`;
+  return sql`greatest(1, (${rank} * exp(token_spread * ${normal(sql`h`, sql`${column}`)})))::INTEGER`;
+}
+
+function model(day: number): Sql {
+  if (day < releaseDay) return sql`model`;
+  // People move over within weeks, products within days, the campaign with half of its traffic within one.
+  const share = sql`CASE adoption WHEN 'pivot' THEN ${day === releaseDay ? 0.35 : 0.5}
+    WHEN 'product' THEN ${Math.min(0.6, 0.08 * (day - releaseDay + 1))} ELSE ${Math.min(0.35, 0.02 * (day - releaseDay + 1))} END`;
+  return sql`CASE WHEN ${random(17)} < ${share} THEN 'large-5' ELSE model END`;
+}
+
+/** All calls of one day under canonical names, in the order of time. */
+export function callsOfDay(world: World, day: number): Sql {
+  const prompt = sql`CASE WHEN stock IS NOT NULL AND ${random(18)} < stock_share
+      THEN hash(stock, (${random(19)} * stock_size)::INTEGER)
+    WHEN ${random(20)} < repeat_share THEN hash(number, 'again', (${random(21)} * 12)::INTEGER)
+    ELSE hash(h, 'prompt') END`;
+  const template = sql`hash(template, hash(number, (${random(22)} * template_own)::INTEGER % template_own) % template_count)`;
+  const input = tokens('input');
+  return sql`
+    WITH day_accounts AS (${dailyCalls(world, day)}),
+      each_call AS (SELECT *, unnest(range(calls)) AS call, h AS day_h FROM day_accounts WHERE calls > 0),
+      drawn AS (SELECT * REPLACE (hash(h, trace_hour, call) AS h) FROM each_call),
+      timed AS (SELECT *, ${secondOfDay(day)} AS second FROM drawn),
+      written AS (
+        SELECT TIMESTAMP ${sql`${startDay}`} + to_microseconds((1e6 * (86400 * ${day} + second))::BIGINT) AS timestamp,
+          account_id, organisation AS org_id, 'key-' || substr(account_id, 6, 8) AS api_key_id,
+          ${hexadecimal(sql`hash(day_h, call // 5, 'session')`)} AS session_id, 'req-' || ${hexadecimal(sql`hash(h, 'request')`)} AS request_id,
+          ${callAddress(day)} AS ip, country, user_agent, payment_id, mail_domain AS email_domain, account_created_at, account_type,
+          account_status, platform, ${model(day)} AS model, 'messages' AS endpoint,
+          CASE WHEN account_status = 'banned' AND ${day} + second / 86400 > last_day - 0.01 THEN 403
+            WHEN ${random(23)} < 0.012 THEN 429 WHEN ${random(24)} < 0.006 THEN 500 ELSE 200 END AS status,
+          ${input} AS input_tokens, ${tokens('output')} AS output_tokens,
+          (${input} * CASE WHEN ${random(25)} < cached_share THEN cached_share ELSE 0 END)::INTEGER AS cached_tokens,
+          (300 + 900 * ${exponential(sql`h`, sql`26`)})::INTEGER AS latency_ms,
+          ${hexadecimal(prompt)} || ${hexadecimal(sql`hash(${prompt})`)} AS prompt_hash,
+          CASE WHEN template IS NOT NULL THEN ${hexadecimal(template)} END AS system_prompt_hash,
+          CASE WHEN tools IS NOT NULL THEN ${hexadecimal(sql`tools`)} END AS tools_hash
+        FROM timed)
+    SELECT * FROM written ORDER BY timestamp, request_id`;
+}

@@ -1,0 +1,32 @@
+import { join, type Sql, sql } from '../engine/sql.ts';
+
+/** Random numbers in SQL: the same parts give the same number, whatever the order of rows or the number of threads. */
+export function uniform(...parts: readonly Sql[]): Sql {
+  return sql`(hash(${join(parts)}) % 16777216 / 16777216.0)`;
+}
+
+/** Nearly standard normal: the sum of the four 16-bit quarters of one hash. */
+export function normal(...parts: readonly Sql[]): Sql {
+  const h = sql`hash(${join(parts)})`;
+  return sql`((((${h}) & 65535) + ((${h} >> 16) & 65535) + ((${h} >> 32) & 65535) + (${h} >> 48)) / 65536.0 - 2) * 1.7320508`;
+}
+
+/** Exponential with mean 1. */
+export function exponential(...parts: readonly Sql[]): Sql {
+  return sql`(-ln(1 - ${uniform(...parts)}))`;
+}
+
+/** An IPv4 address from a 64-bit number. */
+export function address(h: Sql): Sql {
+  return sql`(1 + ${h} % 223) || '.' || (${h} >> 8) % 256 || '.' || (${h} >> 16) % 256 || '.' || (1 + (${h} >> 24) % 254)`;
+}
+
+/** Sixteen hexadecimal digits from a 64-bit number. */
+export function hexadecimal(h: Sql): Sql {
+  return sql`lpad(to_hex(${h}), 16, '0')`;
+}
+
+/** One of some texts by a number 0..1. */
+export function pick(choice: Sql, texts: readonly string[]): Sql {
+  return sql`[${join(texts.map((text) => sql`${text}`))}][1 + (${choice} * ${texts.length})::INTEGER % ${texts.length}]`;
+}

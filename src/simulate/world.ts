@@ -1,0 +1,70 @@
+import type { Scenario } from './scenarios.ts';
+
+export interface SimulateOptions {
+  /** Where to write; must be empty or not there yet. */
+  readonly directory: string;
+  readonly scenario: Scenario;
+  /** 1 is the disclosed case: about 24,000 fake accounts among 400,000. */
+  readonly scale: number;
+  readonly seed: number;
+  /** Honest accounts; 400,000 times the scale by default. */
+  readonly benignAccounts?: number;
+  readonly format: 'parquet' | 'csv';
+}
+
+/** Sizes of a world. */
+export interface World {
+  readonly seed: number;
+  readonly benignAccounts: number;
+  readonly campaigns: readonly CampaignSize[];
+}
+
+export interface CampaignSize {
+  readonly label: 'campaign-1' | 'campaign-2' | 'campaign-3';
+  readonly accounts: number;
+  readonly queries: number;
+  /** Proxy addresses the campaign calls from. */
+  readonly addresses: number;
+}
+
+/** Days a world lasts, from `startDay`. */
+export const days = 28;
+
+/** First day of every world: a Monday. */
+export const startDay = '2026-02-02';
+
+/** Day on which a new model comes out. */
+export const releaseDay = 15;
+
+const fullSize = { benignAccounts: 400_000 } as const;
+
+/** What was disclosed: 13.1 M, 3.4 M and 150 k queries. */
+const disclosed = [
+  { label: 'campaign-1', accounts: 19_000, queries: 13_100_000, addresses: 2_000 },
+  { label: 'campaign-2', accounts: 4_300, queries: 3_400_000, addresses: 900 },
+  { label: 'campaign-3', accounts: 700, queries: 150_000, addresses: 120 },
+] as const;
+
+const fewestAccounts = 5;
+const fewestAddresses = 3;
+
+export function worldOf(options: SimulateOptions): World {
+  const scaled = (size: number, least: number) => Math.max(least, Math.round(size * options.scale));
+  return {
+    seed: options.seed,
+    benignAccounts: options.benignAccounts ?? scaled(fullSize.benignAccounts, 100),
+    campaigns:
+      options.scenario === 'benign'
+        ? []
+        : disclosed.map(({ label, accounts, queries, addresses }) => {
+            const size = scaled(accounts, fewestAccounts);
+            // Where rounding up adds accounts, queries an account stay what they are.
+            return {
+              label,
+              accounts: size,
+              queries: (queries / accounts) * size,
+              addresses: scaled(addresses, fewestAddresses),
+            };
+          }),
+  };
+}
