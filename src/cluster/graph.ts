@@ -1,8 +1,9 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import type { Family } from '../model/report.ts';
-import { int32Column } from '../util/arrow.ts';
+import { float64Column, int32Column } from '../util/arrow.ts';
 import { shuffle } from '../util/random.ts';
+import { compress, type Links } from './rows.ts';
 
 /** Links between entities and values, stored by entity and by value (compressed rows), each pair once. */
 export interface EvidenceGraph {
@@ -15,8 +16,12 @@ export interface EvidenceGraph {
   readonly entityNumber: Int32Array;
   readonly entityOffsets: Int32Array;
   readonly entityValues: Int32Array;
+  /** For each link of `entityValues`: the share, 0..1, of the entity's queries in the family that carry the value. */
+  readonly entityShares: Float64Array;
   readonly valueOffsets: Int32Array;
   readonly valueEntities: Int32Array;
+  /** Sum of the shares of each value over all entities. */
+  readonly valueShare: Float64Array;
   /** Detector of each value, as its position in `Evidence.runs`. */
   readonly valueDetector: Int32Array;
   /** Families of evidence; elsewhere a family is its position here. */
@@ -37,51 +42,113 @@ export function buildGraph(evidence: Evidence, features: AccountFeatures): Evide
   const entityOfAccount = int32Column(features.table, 'entity');
   const families = [...new Set(evidence.runs.map((run) => run.family))];
   const familyOfDetector = evidence.runs.map((run) => families.indexOf(run.family));
+  const valueDetector = int32Column(evidence.values, 'detector');
+  const valueFamily = valueDetector.map((detector) => familyOfDetector[detector] ?? 0);
+  const totals = familyTotals(evidence, entityOfAccount, familyOfDetector, families.length);
   const pairs = distinctPairs(evidence, entityOfAccount);
   const index = indexEntities(pairs.entities, features.count);
-  const entities = pairs.entities.map((entity) => index.position[entity] ?? 0);
-  const valueDetector = int32Column(evidence.values, 'detector');
+  const links: Links = {
+    entities: pairs.entities.map((entity) => index.position[entity] ?? 0),
+    values: pairs.values,
+    shares: shares(pairs, valueFamily, totals, families.length),
+  };
   const sharers = int32Column(evidence.values, 'sharers');
   const withValue = int32Column(evidence.values, 'population');
-  const familiesOfEntity = presence(evidence, entityOfAccount, familyOfDetector);
   const population = new Set(entityOfAccount).size;
   return {
     entityCount: index.numbers.length,
     valueCount: evidence.values.numRows,
     population,
     entityNumber: index.numbers,
-    ...compress(entities, pairs.values, index.numbers.length, evidence.values.numRows),
+    ...compress(links, index.numbers.length, evidence.values.numRows),
     valueDetector,
-    valueFamily: valueDetector.map((detector) => familyOfDetector[detector] ?? 0),
     families,
+    valueFamily,
     familyCount: families.length,
     valueWeight: Float64Array.from(sharers, (count, value) => Math.max(0, Math.log((withValue[value] ?? 1) / count))),
-    present: index.numbers.map((entity) => familiesOfEntity[entity] ?? 0),
+    present: index.numbers.map((entity) => totals.present[entity] ?? 0),
     presentShare: Float64Array.from(families, (_, family) => {
-      const count = familiesOfEntity.reduce((sum, bits) => sum + ((bits >> family) & 1), 0);
+      const count = totals.present.reduce((sum, bits) => sum + ((bits >> family) & 1), 0);
       return count / Math.max(1, population);
     }),
   };
 }
 
-/** Links are ordered by value and account, so the accounts of one entity may lie apart: mark who was seen for this value. */
-function distinctPairs(evidence: Evidence, entityOfAccount: Int32Array): { entities: Int32Array; values: Int32Array } {
+interface FamilyTotals {
+  /** Families of which an entity has any value, as bits, by entity number. */
+  readonly present: Int32Array;
+  /** Queries that carry a value of a family, by entity number times the number of families. */
+  readonly queries: Float64Array;
+}
+
+function familyTotals(
+  evidence: Evidence,
+  entityOfAccount: Int32Array,
+  familyOfDetector: readonly number[],
+  familyCount: number,
+): FamilyTotals {
+  const present = new Int32Array(entityOfAccount.length);
+  const queries = new Float64Array(entityOfAccount.length * familyCount);
+  const detectors = int32Column(evidence.presence, 'detector');
+  const counts = float64Column(evidence.presence, 'queries');
+  int32Column(evidence.presence, 'account').forEach((account, row) => {
+    const entity = entityOfAccount[account] ?? 0;
+    const family = familyOfDetector[detectors[row] ?? 0] ?? 0;
+    const place = entity * familyCount + family;
+    present[entity] = (present[entity] ?? 0) | (1 << family);
+    queries[place] = (queries[place] ?? 0) + (counts[row] ?? 0);
+  });
+  return { present, queries };
+}
+
+interface Pairs {
+  readonly entities: Int32Array;
+  readonly values: Int32Array;
+  readonly queries: Float64Array;
+}
+
+/** Links are ordered by value and account; the accounts of one entity may lie apart within a value. */
+function distinctPairs(evidence: Evidence, entityOfAccount: Int32Array): Pairs {
   const accounts = int32Column(evidence.links, 'account');
   const linkValues = int32Column(evidence.links, 'value');
+  const linkQueries = float64Column(evidence.links, 'queries');
   const lastValue = new Int32Array(entityOfAccount.length).fill(-1);
+  const lastPair = new Int32Array(entityOfAccount.length);
   const entities = new Int32Array(accounts.length);
   const values = new Int32Array(accounts.length);
+  const queries = new Float64Array(accounts.length);
   let count = 0;
   for (let row = 0; row < accounts.length; row += 1) {
     const entity = entityOfAccount[accounts[row] ?? 0] ?? 0;
     const value = linkValues[row] ?? 0;
-    if (lastValue[entity] === value) continue;
-    lastValue[entity] = value;
-    entities[count] = entity;
-    values[count] = value;
-    count += 1;
+    if (lastValue[entity] !== value) {
+      lastValue[entity] = value;
+      lastPair[entity] = count;
+      entities[count] = entity;
+      values[count] = value;
+      count += 1;
+    }
+    const pair = lastPair[entity] ?? 0;
+    queries[pair] = (queries[pair] ?? 0) + (linkQueries[row] ?? 0);
   }
-  return { entities: entities.subarray(0, count), values: values.subarray(0, count) };
+  return {
+    entities: entities.subarray(0, count),
+    values: values.subarray(0, count),
+    queries: queries.subarray(0, count),
+  };
+}
+
+/** A link's part of its entity's queries in the family. Links without queries share the family evenly. */
+function shares(pairs: Pairs, valueFamily: Int32Array, totals: FamilyTotals, familyCount: number): Float64Array {
+  const linkCount = new Int32Array(totals.queries.length);
+  const place = (pair: number) =>
+    (pairs.entities[pair] ?? 0) * familyCount + (valueFamily[pairs.values[pair] ?? 0] ?? 0);
+  for (let pair = 0; pair < pairs.entities.length; pair += 1)
+    linkCount[place(pair)] = (linkCount[place(pair)] ?? 0) + 1;
+  return pairs.queries.map((queries, pair) => {
+    const total = totals.queries[place(pair)] ?? 0;
+    return total > 0 ? queries / total : 1 / (linkCount[place(pair)] ?? 1);
+  });
 }
 
 function indexEntities(entities: Int32Array, accountCount: number): { position: Int32Array; numbers: Int32Array } {
@@ -96,67 +163,30 @@ function indexEntities(entities: Int32Array, accountCount: number): { position: 
   return { position, numbers: Int32Array.from(numbers) };
 }
 
-/** Families of which an entity has any value, as bits, by entity number. */
-function presence(evidence: Evidence, entityOfAccount: Int32Array, familyOfDetector: readonly number[]): Int32Array {
-  const present = new Int32Array(entityOfAccount.length);
-  const detectorBits = int32Column(evidence.presence, 'detectors');
-  int32Column(evidence.presence, 'account').forEach((account, row) => {
-    const entity = entityOfAccount[account] ?? 0;
-    familyOfDetector.forEach((family, detector) => {
-      if (((detectorBits[row] ?? 0) >> detector) & 1) present[entity] = (present[entity] ?? 0) | (1 << family);
-    });
-  });
-  return present;
-}
-
-function compress(entities: Int32Array, values: Int32Array, entityCount: number, valueCount: number) {
-  const byEntity = rows(entities, values, entityCount);
-  const byValue = rows(values, entities, valueCount);
-  return {
-    entityOffsets: byEntity.offsets,
-    entityValues: byEntity.targets,
-    valueOffsets: byValue.offsets,
-    valueEntities: byValue.targets,
-  };
-}
-
-function rows(
-  sources: Int32Array,
-  targets: Int32Array,
-  sourceCount: number,
-): { offsets: Int32Array; targets: Int32Array } {
-  const offsets = new Int32Array(sourceCount + 1);
-  for (const source of sources) offsets[source + 1] = (offsets[source + 1] ?? 0) + 1;
-  for (let source = 0; source < sourceCount; source += 1)
-    offsets[source + 1] = (offsets[source + 1] ?? 0) + (offsets[source] ?? 0);
-  const next = offsets.slice(0, sourceCount);
-  const sorted = new Int32Array(targets.length);
-  sources.forEach((source, row) => {
-    const place = next[source] ?? 0;
-    sorted[place] = targets[row] ?? 0;
-    next[source] = place + 1;
-  });
-  return { offsets, targets: sorted };
-}
-
-/** The same graph with every value's entities drawn anew: each entity keeps its number of links in each detector, each value its sharers. */
+/**
+ * The same graph with the links of each detector dealt out anew: each entity keeps its number of links and their shares,
+ * each value its number of sharers.
+ */
 export function shuffleLinks(graph: EvidenceGraph, random: () => number): EvidenceGraph {
-  const values = new Int32Array(graph.entityValues.length);
-  const entities = new Int32Array(graph.entityValues.length);
-  const detectorCount = Math.max(0, ...graph.valueDetector) + 1;
-  let start = 0;
-  for (let detector = 0; detector < detectorCount; detector += 1) {
-    let end = start;
-    for (let value = 0; value < graph.valueCount; value += 1) {
-      if (graph.valueDetector[value] !== detector) continue;
-      for (let link = graph.valueOffsets[value] ?? 0; link < (graph.valueOffsets[value + 1] ?? 0); link += 1) {
-        values[end] = value;
-        entities[end] = graph.valueEntities[link] ?? 0;
-        end += 1;
-      }
-    }
-    shuffle(entities.subarray(start, end), random);
-    start = end;
+  const linkCount = graph.entityValues.length;
+  const owner = new Int32Array(linkCount);
+  for (let entity = 0; entity < graph.entityCount; entity += 1) {
+    owner.fill(entity, graph.entityOffsets[entity], graph.entityOffsets[entity + 1]);
   }
-  return { ...graph, ...compress(entities, values, graph.entityCount, graph.valueCount) };
+  const byDetector = new Map<number, number[]>();
+  graph.entityValues.forEach((value, link) => {
+    const detector = graph.valueDetector[value] ?? 0;
+    const links = byDetector.get(detector);
+    if (links === undefined) byDetector.set(detector, [link]);
+    else links.push(link);
+  });
+  const values = new Int32Array(linkCount);
+  for (const links of byDetector.values()) {
+    const dealt = shuffle(Int32Array.from(links), random);
+    links.forEach((link, position) => {
+      values[link] = graph.entityValues[dealt[position] ?? 0] ?? 0;
+    });
+  }
+  const links = { entities: owner, values, shares: graph.entityShares };
+  return { ...graph, ...compress(links, graph.entityCount, graph.valueCount) };
 }

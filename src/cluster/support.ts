@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 import type { FamilySupport } from '../model/cluster.ts';
 import type { EvidenceGraph } from './graph.ts';
-import { isOwned, type MemberTest, sharersInside } from './members.ts';
+import { isOwned, type MemberTest, memberUse } from './members.ts';
 
 /** What holds a set of members together, family by family, and who is tied by two families or more. */
 export interface Support {
@@ -14,7 +14,7 @@ export interface Support {
 }
 
 export function supportOf(graph: EvidenceGraph, test: MemberTest): Support {
-  const inside = sharersInside(graph, test.entities);
+  const inside = memberUse(graph, test.entities).sharers;
   const values = Int32Array.from(
     [...inside.keys()].filter((value) => isOwned(graph, value, inside.get(value) ?? 0)),
   ).sort();

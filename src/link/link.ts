@@ -12,7 +12,7 @@ export async function link(context: RunContext, calls: Calls, features: AccountF
   await engine.execute(sql`
     CREATE TABLE evidence_values (value INTEGER, detector INTEGER, text VARCHAR, sharers INTEGER, population INTEGER)`);
   await engine.execute(sql`CREATE TABLE evidence_links (account INTEGER, value INTEGER, queries DOUBLE)`);
-  await engine.execute(sql`CREATE TABLE evidence_presence (account INTEGER, detector INTEGER)`);
+  await engine.execute(sql`CREATE TABLE evidence_presence (account INTEGER, detector INTEGER, queries DOUBLE)`);
   const runs: DetectorRun[] = [];
   for (const detector of detectors) {
     const { id, family, explain, innocentCauses } = detector;
@@ -30,7 +30,7 @@ export async function link(context: RunContext, calls: Calls, features: AccountF
     sql`SELECT value, detector, sharers, population FROM evidence_values ORDER BY value`,
   );
   const presence = await engine.query(sql`
-    SELECT account, bit_or(1 << detector)::INTEGER AS detectors FROM evidence_presence GROUP BY account ORDER BY account`);
+    SELECT account, detector, queries FROM evidence_presence ORDER BY account, detector`);
   return { runs, links, values, presence, relation: 'evidence_values' };
 }
 
@@ -45,7 +45,9 @@ async function collect(context: DetectorContext, detector: Detector, position: n
   const parameters = detector.params.parse(config.detectorParameters.get(detector.id) ?? {});
   const rows = await detector.evidence(context, parameters);
   await engine.execute(sql`CREATE OR REPLACE TABLE links AS ${rows}`);
-  await engine.execute(sql`INSERT INTO evidence_presence SELECT DISTINCT account, ${position} FROM links`);
+  await engine.execute(
+    sql`INSERT INTO evidence_presence SELECT account, ${position}, sum(queries) FROM links GROUP BY account`,
+  );
   await engine.execute(sql`
     CREATE OR REPLACE TABLE shared AS
     SELECT links.account, entity, value, links.queries FROM links JOIN ${identifier(features.relation)} USING (account)

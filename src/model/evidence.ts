@@ -23,7 +23,7 @@ export interface Evidence {
   readonly links: Table;
   /** Columns `value`, `detector`, `sharers` (entities), `population` (entities that have any value of this detector). */
   readonly values: Table;
-  /** Columns `account` and `detectors`: bit d is set where the account has any value of detector d, shared or not. */
+  /** Columns `account`, `detector` and `queries`: how many queries carry any value of the detector, shared or not. */
   readonly presence: Table;
   /** Relation in the engine with columns `value` (the number) and `text`. */
   readonly relation: string;

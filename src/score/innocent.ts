@@ -27,9 +27,10 @@ export interface InnocentCause {
 
 const nearlyAll = 0.9;
 
-/** Where nearly all members share one single value, that value is a place or a payer: what else they share may come with it. */
+/** Where nearly all members, or all but one, share one single value, it is a place or a payer: what else they share may come with it. */
 function sharesOne(support: FamilySupport | undefined): boolean {
-  return support?.isSupported === true && support.topShare >= nearlyAll;
+  if (support?.isSupported !== true) return false;
+  return support.topShare >= nearlyAll || support.present * (1 - support.topShare) < 1.5;
 }
 
 /** People, rather than workers of one queue: different answers, or quiet nights. */
@@ -69,7 +70,7 @@ export const innocentCauses: readonly InnocentCause[] = [
       findings.support('identity')?.isSupported !== true &&
       findings.support('timing')?.isSupported !== true &&
       looksHuman(findings),
-    highest: 'medium',
+    highest: 'low',
   },
   {
     id: 'one-payer',
