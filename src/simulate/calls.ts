@@ -8,7 +8,7 @@ const random = (number: number): Sql => uniform(sql`h`, sql`${number}::INTEGER`)
  * The accounts' numbers of calls on one day: columns of `accounts`, `calls`, and `h`, a random number of the account's day.
  * Clients from real traces come an hour at a time, with the trace's share of the hour.
  */
-function dailyCalls(world: World, day: number): Sql {
+export function dailyCalls(world: World, day: number): Sql {
   const alive = sql`greatest(0, least(last_day, ${day + 1}) - greatest(first_day, ${day}))`;
   const weekend = sql`CASE WHEN rhythm = 'human' AND ${day % 7 >= 5} THEN 0.45 WHEN rhythm = 'human' THEN 1.22 ELSE 1 END`;
   const mood = sql`exp(day_spread * ${normal(sql`h`, sql`100`)} - day_spread * day_spread / 2)`;
@@ -41,7 +41,7 @@ function secondOfDay(day: number): Sql {
 /** One of the addresses an account has; it moves to others of its pool every few days. */
 function callAddress(day: number): Sql {
   const own = sql`hash(number, ${day} // 6, (${random(15)} * pool_own)::INTEGER % pool_own) % pool_size`;
-  return sql`CASE WHEN home IS NOT NULL AND ${random(16)} < home_share THEN ${address(sql`hash(home)`)}
+  return sql`CASE WHEN home_address IS NOT NULL AND ${random(16)} < home_share THEN home_address
     ELSE ${address(sql`hash(pool, ${own})`)} END`;
 }
 
@@ -58,7 +58,7 @@ function model(day: number): Sql {
   return sql`CASE WHEN ${random(17)} < ${share} THEN 'large-5' ELSE model END`;
 }
 
-/** All calls of one day under canonical names, in the order of time. */
+/** All calls of one day under canonical names. */
 export function callsOfDay(world: World, day: number): Sql {
   const prompt = sql`CASE WHEN stock IS NOT NULL AND ${random(18)} < stock_share
       THEN hash(stock, (${random(19)} * stock_size)::INTEGER)
@@ -86,5 +86,5 @@ export function callsOfDay(world: World, day: number): Sql {
           CASE WHEN template IS NOT NULL THEN ${hexadecimal(template)} END AS system_prompt_hash,
           CASE WHEN tools IS NOT NULL THEN ${hexadecimal(sql`tools`)} END AS tools_hash
         FROM timed)
-    SELECT * FROM written ORDER BY timestamp, request_id`;
+    SELECT * FROM written`;
 }

@@ -6,8 +6,8 @@ import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Emit } from '../model/events.ts';
 import { InputError, messageOf, UsageError } from '../util/errors.ts';
 import { createActors, insertActors } from './actor.ts';
-import { callsOfDay } from './calls.ts';
-import { hexadecimal } from './draw.ts';
+import { callsOfDay, dailyCalls } from './calls.ts';
+import { address, hexadecimal } from './draw.ts';
 import { actorsOf } from './registry.ts';
 import { days, type SimulateOptions, startDay, type World, worldOf } from './world.ts';
 
@@ -66,6 +66,7 @@ async function createAccounts(engine: Engine, world: World): Promise<void> {
     SELECT actors.*, (row_number() OVER (ORDER BY kind, g, m))::INTEGER AS number,
       'acct_' || ${hexadecimal(sql`hash(${world.seed}::INTEGER, 'account', kind, g, m)`)} AS account_id,
       CASE WHEN payment IS NOT NULL THEN 'pm_' || ${hexadecimal(sql`payment`)} WHEN hash(kind, g, m) % 5 = 0 THEN 'unknown' END AS payment_id,
+      CASE WHEN home IS NOT NULL THEN ${address(sql`hash(home)`)} END AS home_address,
       TIMESTAMP ${sql`${startDay}`} + to_seconds((86400 * created_day)::BIGINT) AS account_created_at,
       i.input_tokens AS input_median, o.output_tokens AS output_median
     FROM actors
@@ -87,19 +88,20 @@ async function writeDay(
   day: number,
   { directory, format }: SimulateOptions,
 ): Promise<void> {
-  await engine.execute(sql`CREATE OR REPLACE TABLE day_calls AS ${callsOfDay(world, day)}`);
-  await engine.execute(sql`INSERT INTO sent SELECT account_id, count(*) FROM day_calls GROUP BY account_id`);
+  await engine.execute(sql`INSERT INTO sent SELECT account_id, calls FROM (${dailyCalls(world, day)})`);
   const name = `day-${String(day + 1).padStart(2, '0')}.${format}`;
   const temporary = joinPath(directory, `.${name}.part`);
   const layout = format === 'csv' ? sql`FORMAT csv, HEADER` : sql`FORMAT parquet, COMPRESSION zstd`;
-  await engine.execute(sql`COPY (SELECT * FROM day_calls ORDER BY timestamp, request_id) TO ${temporary} (${layout})`);
+  await engine.execute(
+    sql`COPY (${callsOfDay(world, day)} ORDER BY timestamp, request_id) TO ${temporary} (${layout})`,
+  );
   await rename(temporary, joinPath(directory, 'calls', name));
 }
 
 async function writeTruth(engine: Engine, directory: string): Promise<SimulateSummary> {
   const rows = await engine.query(sql`
     SELECT account_id, label, kind, sum(queries)::DOUBLE AS queries
-    FROM accounts JOIN sent USING (account_id) GROUP BY ALL ORDER BY account_id`);
+    FROM accounts JOIN sent USING (account_id) GROUP BY ALL HAVING sum(queries) > 0 ORDER BY account_id`);
   const lines = ['account_id,label,kind,queries'];
   const campaigns = new Map<string, { name: string; accounts: number; queries: number }>();
   let queries = 0;
