@@ -7,9 +7,7 @@ import { describeReport } from './commands/report.ts';
 import { describeScan } from './commands/scan.ts';
 import { describeSimulate } from './commands/simulate.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-code.ts';
-import { type Streams, Terminal } from './terminal.ts';
-
-const processStreams: Streams = { stdout: process.stdout, stderr: process.stderr, environment: process.env };
+import { processStreams, type Streams, Terminal } from './terminal.ts';
 
 /** Runs the command line and returns the exit code; nothing but an unwritable stderr makes it throw. */
 export async function main(argv: readonly string[], streams: Streams = processStreams): Promise<number> {

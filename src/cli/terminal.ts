@@ -8,6 +8,8 @@ export interface Streams {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+export const processStreams: Streams = { stdout: process.stdout, stderr: process.stderr, environment: process.env };
+
 export type ColorChoice = 'auto' | 'always' | 'never';
 
 /** The only place that writes to the console. Results go to stdout, messages to stderr. */

@@ -20,6 +20,8 @@ export interface RawCalls {
   readonly inputs: readonly InputSummary[];
   /** Reading the relation parses text: it should be read once only. */
   readonly isCostly: boolean;
+  /** Damage that reading alone would not notice; to be asked after the relation was read. */
+  readonly damage: () => Promise<Error | undefined>;
   /** Rows that could not be split into columns, by reason; to be asked after the relation was read. */
   readonly rejected: () => Promise<ReadonlyMap<string, number>>;
   /** The same rows one by one, and a relation like `relation` with `source_path` and `source_line` for all others. */

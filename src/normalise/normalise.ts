@@ -27,6 +27,8 @@ export async function normalise(context: RunContext, raw: RawCalls): Promise<Cal
       sql`SELECT reject_reason AS reason, count(*)::DOUBLE AS rows FROM normalised GROUP BY ALL ORDER BY ALL`,
     ),
   );
+  const damage = await raw.damage();
+  if (damage !== undefined) throw damage;
   const rejected = new Map(await raw.rejected());
   let rowsUsed = 0;
   for (const { reason, rows } of counted) {

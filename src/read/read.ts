@@ -7,6 +7,7 @@ import { InputError, messageOf } from '../util/errors.ts';
 import { mapColumns, requireColumns } from './columns.ts';
 import { csvParts } from './csv.ts';
 import { findInputs, type InputFile } from './find.ts';
+import { findDamage } from './integrity.ts';
 import { loadTolerantly, tolerantRejects } from './tolerant.ts';
 
 /** Files of one layout, as a relation with the files' own column names. */
@@ -22,6 +23,7 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
   const { engine, config } = context;
   const inputs = await findInputs(context, paths);
   await engine.lock(inputs.map((input) => input.realPath));
+  const damage = findDamage(inputs);
   const csv = inputs.filter((input) => input.format === 'csv');
   const parquet = inputs.filter((input) => input.format === 'parquet');
   const csvRead = config.tolerant ? await loadTolerantly(context, csv, 'tolerant_rows') : await csvParts(context, csv);
@@ -34,6 +36,7 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
     columns,
     inputs,
     isCostly: csv.length > 0 && !config.tolerant,
+    damage: () => damage,
     rejected: async () => (hasRejects ? countByReason(context, structural) : new Map()),
     rejects: () => (hasRejects ? listRejected(context, structural, inputs) : noRejects()),
     located: () => createLocated(context, csv, parquet),
