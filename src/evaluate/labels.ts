@@ -23,6 +23,7 @@ export interface Label {
 /** Reads a label file: CSV with `account_id,label` and optionally `kind,queries`. Errors name file, line and column. */
 export function readLabels(text: string, path: string): Label[] {
   const records = parseCsv(text, path);
+  const seen = new Set<string>();
   return records.map(({ record, info }) => {
     const parsed = row.safeParse(record);
     if (!parsed.success) {
@@ -34,6 +35,13 @@ export function readLabels(text: string, path: string): Label[] {
       );
     }
     const { account_id, label, kind, queries } = parsed.data;
+    if (seen.has(account_id)) {
+      throw new InputError(
+        `${path}, line ${info.lines}, column account_id: the account was labelled before`,
+        'an account has one label',
+      );
+    }
+    seen.add(account_id);
     return { accountId: account_id, label, kind, queries };
   });
 }

@@ -1,22 +1,20 @@
-import { join, type Sql, sql } from '../engine/sql.ts';
+import { type Sql, sql } from '../engine/sql.ts';
 import { missingTexts } from '../model/column.ts';
 
-const longestShortText = Math.max(...missingTexts.filter((text) => text.length < 20).map((text) => text.length));
+const separator = '\u0001';
+const shortTexts = missingTexts.filter((text) => text.length < 12);
+const longTexts = missingTexts.filter((text) => text.length >= 12);
+const longestShortText = Math.max(...shortTexts.map((text) => text.length));
 
 /**
- * A text, or NULL where it says that there is none. Written as a chain of comparisons behind a test of length: a list of
- * this size would become a join, and every scan of the calls passes here.
+ * A text, or NULL where it says that there is none. Every scan of the calls passes here: most texts are done with after a
+ * look at their length; the rest are searched for in one string that holds all words for nothing, since a list of words
+ * would become a join.
  */
 export function presentText(value: Sql): Sql {
-  const short = missingTexts.filter((text) => text.length <= longestShortText);
-  const long = missingTexts.filter((text) => text.length > longestShortText);
-  const isShortMissing = join(
-    short.map((text) => sql`lower(trim(${value})) = ${text}`),
-    ' OR ',
-  );
-  const isLongMissing = join(
-    long.map((text) => sql`${value} = ${text}`),
-    ' OR ',
-  );
-  return sql`CASE WHEN (strlen(${value}) <= ${longestShortText + 2} AND (${isShortMissing})) OR ${isLongMissing} THEN NULL ELSE ${value} END`;
+  const words = sql`${separator + shortTexts.join(separator) + separator}`;
+  const isShort = sql`strlen(${value}) <= ${longestShortText + 2}`;
+  const isShortMissing = sql`contains(${words}, ${separator} || lower(trim(${value})) || ${separator})`;
+  const isLongMissing = longTexts.reduce((sum, text) => sql`${sum} OR ${value} = ${text}`, sql`false`);
+  return sql`CASE WHEN (${isShort} AND ${isShortMissing}) OR ${isLongMissing} THEN NULL ELSE ${value} END`;
 }

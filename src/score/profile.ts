@@ -25,14 +25,13 @@ export interface PromptRepeats {
   readonly betweenAccounts: number;
 }
 
-/** Reads the calls of cluster members once more and sums them up by cluster. `members` is a relation `(cluster, account)`. */
+/** Reads the calls of cluster members once more and sums them up by cluster. `members` is a relation `(cluster, account, account_id)`. */
 export async function profile(
   { engine }: RunContext,
   calls: Calls,
-  features: AccountFeatures,
   clusterCount: number,
 ): Promise<Profile[]> {
-  const source = sql`${identifier(calls.relation)} JOIN ${identifier(features.relation)} USING (account_id) JOIN members USING (account)`;
+  const source = sql`${identifier(calls.relation)} JOIN members USING (account_id)`;
   const model = calls.columns.has('model') ? sql`coalesce(model, 'unknown')` : sql`'unknown'`;
   await engine.execute(sql`
     CREATE OR REPLACE TABLE member_hours AS
@@ -96,12 +95,15 @@ async function promptRepeats(
 }
 
 /** Makes the relation `members` from the accounts of each cluster. */
-export async function storeMembers({ engine }: RunContext, clusters: readonly Int32Array[]): Promise<void> {
-  await engine.execute(sql`CREATE OR REPLACE TABLE members (cluster INTEGER, account INTEGER)`);
+export async function storeMembers({ engine }: RunContext, features: AccountFeatures, clusters: readonly Int32Array[]): Promise<void> {
+  await engine.execute(sql`CREATE OR REPLACE TABLE numbered_members (cluster INTEGER, account INTEGER)`);
   async function* batches() {
     for (const [position, accounts] of clusters.entries()) {
       yield tableFromArrays({ cluster: new Int32Array(accounts.length).fill(position), account: accounts });
     }
   }
-  await engine.append('members', batches());
+  await engine.append('numbered_members', batches());
+  await engine.execute(sql`
+    CREATE OR REPLACE TABLE members AS
+    SELECT cluster, account, account_id FROM numbered_members JOIN ${identifier(features.relation)} USING (account)`);
 }

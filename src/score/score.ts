@@ -23,9 +23,9 @@ export async function score(
 ): Promise<Scored> {
   const suspects = clusters.filter((cluster) => cluster.families.some((family) => family.isSupported));
   const members = membersOf(features, suspects);
-  await storeMembers(context, members);
+  await storeMembers(context, features, members);
   await storeValues(context, suspects);
-  const profiles = await profile(context, calls, features, suspects.length);
+  const profiles = await profile(context, calls, suspects.length);
   const shares = await detectorShares(context, evidence, suspects.length);
   const attributed = await attributedQueries(
     context,

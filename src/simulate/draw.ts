@@ -30,3 +30,8 @@ export function hexadecimal(h: Sql): Sql {
 export function pick(choice: Sql, texts: readonly string[]): Sql {
   return sql`[${join(texts.map((text) => sql`${text}`))}][1 + (${choice} * ${texts.length})::INTEGER % ${texts.length}]`;
 }
+
+/** Number of bursts, 0..3, that a schedule has on a day (an INTEGER). */
+export function bursts(key: Sql, day: Sql): Sql {
+  return sql`(hash(${key}, ${day}) % 4)`;
+}

@@ -1,10 +1,10 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Engine } from '../engine/engine.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Emit } from '../model/events.ts';
-import { InputError, messageOf, UsageError } from '../util/errors.ts';
+import { InputError, messageOf } from '../util/errors.ts';
 import { createActors, insertActors } from './actor.ts';
 import { callsOfDay, dailyCalls } from './calls.ts';
 import { address, hexadecimal } from './draw.ts';
@@ -40,7 +40,7 @@ async function claim(directory: string): Promise<void> {
   await mkdir(joinPath(directory), { recursive: true }).catch((cause) => {
     throw new InputError(`${directory}: cannot be made (${messageOf(cause)})`, 'name another directory', cause);
   });
-  if ((await readdir(directory)).length > 0) throw new UsageError(`${directory} is not empty`, 'name a new directory');
+  if ((await readdir(directory)).length > 0) throw new InputError(`${directory} is not empty`, 'name a new directory');
   await mkdir(joinPath(directory, 'calls'));
 }
 
@@ -49,7 +49,7 @@ async function createAccounts(engine: Engine, world: World): Promise<void> {
     engine,
     'heavy_clients',
     'heavy-clients.csv',
-    sql`client INTEGER, period_hours INTEGER, hour INTEGER, share DOUBLE, variation DOUBLE`,
+    sql`client INTEGER, period_hours INTEGER, hour INTEGER, load DOUBLE, variation DOUBLE`,
   );
   await loadTable(
     engine,
@@ -63,9 +63,12 @@ async function createAccounts(engine: Engine, world: World): Promise<void> {
     await engine.execute(insertActors(world, actor));
   await engine.execute(sql`
     CREATE TABLE accounts AS
-    SELECT actors.*, (row_number() OVER (ORDER BY kind, g, m))::INTEGER AS number,
+    SELECT actors.* REPLACE (greatest(first_day, created_day) AS first_day,
+        CASE WHEN hash(${world.seed}::INTEGER, kind, g, m, 1) % 100 < 3 THEN NULL WHEN hash(${world.seed}::INTEGER, kind, g, m, 1) % 100 < 5 THEN 'unknown' ELSE mail_domain END AS mail_domain,
+        CASE WHEN hash(${world.seed}::INTEGER, kind, g, m, 2) % 100 < 2 THEN NULL ELSE country END AS country,
+        CASE WHEN hash(${world.seed}::INTEGER, kind, g, m, 3) % 100 < 4 THEN NULL WHEN hash(${world.seed}::INTEGER, kind, g, m, 3) % 100 < 5 THEN '-' ELSE user_agent END AS user_agent), (row_number() OVER (ORDER BY kind, g, m))::INTEGER AS number,
       'acct_' || ${hexadecimal(sql`hash(${world.seed}::INTEGER, 'account', kind, g, m)`)} AS account_id,
-      CASE WHEN payment IS NOT NULL THEN 'pm_' || ${hexadecimal(sql`payment`)} WHEN hash(kind, g, m) % 5 = 0 THEN 'unknown' END AS payment_id,
+      CASE WHEN payment IS NOT NULL THEN 'pm_' || ${hexadecimal(sql`payment`)} WHEN hash(${world.seed}::INTEGER, kind, g, m) % 5 = 0 THEN 'unknown' END AS payment_id,
       CASE WHEN home IS NOT NULL THEN ${address(sql`hash(home)`)} END AS home_address,
       TIMESTAMP ${sql`${startDay}`} + to_seconds((86400 * created_day)::BIGINT) AS account_created_at,
       i.input_tokens AS input_median, o.output_tokens AS output_median
@@ -92,10 +95,14 @@ async function writeDay(
   const name = `day-${String(day + 1).padStart(2, '0')}.${format}`;
   const temporary = joinPath(directory, `.${name}.part`);
   const layout = format === 'csv' ? sql`FORMAT csv, HEADER` : sql`FORMAT parquet, COMPRESSION zstd`;
-  await engine.execute(
-    sql`COPY (${callsOfDay(world, day)} ORDER BY timestamp, request_id) TO ${temporary} (${layout})`,
-  );
-  await rename(temporary, joinPath(directory, 'calls', name));
+  try {
+    await engine.execute(
+      sql`COPY (${callsOfDay(world, day)} ORDER BY timestamp, request_id) TO ${temporary} (${layout})`,
+    );
+    await rename(temporary, joinPath(directory, 'calls', name));
+  } finally {
+    await rm(temporary, { force: true });
+  }
 }
 
 async function writeTruth(engine: Engine, directory: string): Promise<SimulateSummary> {

@@ -1,6 +1,6 @@
 import { sql } from '../../engine/sql.ts';
 import type { Actor, Draw } from '../actor.ts';
-import { pick } from '../draw.ts';
+import { bursts, pick } from '../draw.ts';
 import { type CampaignSize, days, type World } from '../world.ts';
 import { person } from './individuals.ts';
 
@@ -61,14 +61,17 @@ const behaviours: Readonly<Record<CampaignSize['label'], Behaviour>> = {
       CASE WHEN ${position} = 0 THEN 0 WHEN ${position} = ${generations} THEN ${days}
       ELSE ${days} * (${position} + 0.6 * (${draw.sharedKey('campaign-1 ban', sql`(m % ${seats}) * 16 + ${position}`)} % 1024 / 1024.0 - 0.5)) / (${generations}) END`;
     const start = cut(generation);
+    const batch = draw.sharedKey('campaign-1 batch', sql`m // 40`);
     return {
       ...worker(size, draw),
       payment: draw.sharedKey('campaign-1 card', sql`m / 6.5 + ${draw.member(1)}`),
-      created_day: sql`${start} - 3 * ${draw.member(3)}`,
-      first_day: sql`${start} + 0.04 + 0.2 * ${draw.member(4)}`,
+      // The campaign is under way when the window opens; its first accounts were registered in batches before.
+      created_day: sql`CASE WHEN ${generation} = 0 THEN -20 * (${batch} % 1024 / 1024.0) - 0.1 * ${draw.member(3)}
+        ELSE ${start} - 3 * ${draw.member(3)} END`,
+      first_day: sql`CASE WHEN ${generation} = 0 THEN 0 ELSE ${start} + 0.04 + 0.2 * ${draw.member(4)} END`,
       last_day: cut(sql`${generation} + 1`),
       account_status: sql`CASE WHEN ${generation} + 1 < ${generations} THEN 'banned' ELSE 'active' END`,
-      daily: sql`${size.queries / (seats * (days - 0.14 * 2.5))}`,
+      daily: sql`${size.queries / (seats * (days - 0.14 * 1.5))}`,
       pool_own: sql`4 + (5 * ${draw.member(7)})::INTEGER`,
       template_count: sql`16`,
       template_own: sql`4`,
@@ -84,7 +87,9 @@ const behaviours: Readonly<Record<CampaignSize['label'], Behaviour>> = {
     created_day: sql`-90 * ${draw.member(3)}`,
     account_type: pick(draw.member(4), ['api', 'team', 'education', 'plus', 'startup']),
     platform: pick(draw.member(6), ['api', 'api', 'cloud-a', 'cloud-b']),
-    daily: sql`${size.queries / (size.accounts * days)}`,
+    rhythm: sql`'agent'`,
+    daily: sql`${size.queries / (size.accounts * days)} * (0.6 + 0.8 * ${draw.member(9)})`,
+    day_spread: sql`0.4`,
     pool_own: sql`2 + (4 * ${draw.member(7)})::INTEGER`,
     template_count: sql`8`,
     template_own: sql`2`,
@@ -94,11 +99,13 @@ const behaviours: Readonly<Record<CampaignSize['label'], Behaviour>> = {
   }),
   'campaign-3': (size) => (draw) => ({
     ...worker(size, draw),
+    account_type: pick(draw.member(4), ['api', 'plus']),
     payment: draw.sharedKey('campaign-3 card', sql`m / 4.5 + ${draw.member(1)}`),
     created_day: sql`-20 * ${draw.member(3)}`,
     rhythm: sql`'burst'`,
     burst_key: draw.sharedKey('campaign-3 bursts', sql`0`),
-    daily: sql`${size.queries / (size.accounts * days)}`,
+    // Of one burst: some days have none, some several.
+    daily: sql`${size.queries / size.accounts} / (SELECT greatest(1, sum(${bursts(draw.sharedKey('campaign-3 bursts', sql`0`), sql`range::INTEGER`)})) FROM range(${days}))`,
     day_spread: sql`0.1`,
     pool_own: sql`2`,
     template_count: sql`4`,

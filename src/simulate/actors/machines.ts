@@ -1,7 +1,7 @@
 import { sql } from '../../engine/sql.ts';
 import type { Actor } from '../actor.ts';
 import { exponential, pick } from '../draw.ts';
-import type { World } from '../world.ts';
+import { days, type World } from '../world.ts';
 import { person } from './individuals.ts';
 
 /** Software that calls on its own: applications, jobs, bots and clients taken from real traces. */
@@ -16,12 +16,14 @@ export function machines(world: World, traces: number): Actor[] {
       columns: (draw) => ({
         ...person(draw),
         payment: draw.memberKey('card'),
-        account_type: sql`'api'`,
+        account_type: pick(draw.member(4), ['api', 'api', 'team', 'startup']),
         rhythm: sql`'flat'`,
-        daily: sql`18 * ${exponential(draw.memberKey('rate'))}`,
+        stock_share: sql`0`,
+        daily: sql`20 * ${exponential(draw.memberKey('rate'))}`,
         template: draw.memberKey('prompt'),
         template_count: sql`3`,
         template_own: sql`3`,
+        tools: sql`CASE WHEN ${draw.member(18)} < 0.4 THEN ${draw.memberKey('tools')} END`,
         token_spread: sql`0.5`,
         cached_share: sql`0.7 * ${draw.member(13)}`,
       }),
@@ -35,6 +37,7 @@ export function machines(world: World, traces: number): Actor[] {
         ...person(draw),
         payment: draw.memberKey('card'),
         rhythm: sql`'hourly'`,
+        stock_share: sql`0`,
         daily: sql`24 * (0.8 + 2 * ${draw.member(17)})`,
         day_spread: sql`0.1`,
         home_share: sql`0`,
@@ -50,12 +53,13 @@ export function machines(world: World, traces: number): Actor[] {
       kind: 'support-bot',
       label: '',
       groups: Math.max(1, accounts * 0.0002),
-      size: sql`15 + hash(g, 'clients') % 40`,
+      size: sql`15 + hash(${world.seed}::INTEGER, g, 'clients') % 40`,
       columns: (draw) => ({
         ...person(draw),
         payment: draw.memberKey('card'),
         mail_domain: sql`'client' || ${draw.memberKey('domain')} % 1000003 || '.com'`,
         rhythm: sql`'flat'`,
+        stock_share: sql`0`,
         daily: sql`16 * ${exponential(draw.memberKey('rate'))}`,
         home_share: sql`0`,
         pool: draw.groupKey('egress'),
@@ -78,8 +82,13 @@ export function machines(world: World, traces: number): Actor[] {
         payment: draw.memberKey('card'),
         account_type: sql`'api'`,
         rhythm: sql`'trace'`,
+        stock_share: sql`0`,
+        created_day: sql`-600 * ${draw.member(3)}`,
+        last_day: sql`${days}`,
+        account_status: sql`'active'`,
         trace: sql`(${traces} * ${draw.member(18)})::INTEGER % ${traces}`,
-        daily: sql`160 * exp(1.1 * (4 * ${draw.member(19)} - 2))`,
+        // Of the mean client; how far each is above or below, its trace says.
+        daily: sql`280 * (0.6 + 0.8 * ${draw.member(19)})`,
         template: draw.memberKey('prompt'),
         token_trace: pick(draw.member(12), ['conv', 'code']),
         cached_share: draw.member(13),

@@ -8,30 +8,30 @@ import { person, product } from './individuals.ts';
 export function organisations(world: World): Actor[] {
   const accounts = world.benignAccounts;
   return [
-    enterprise('enterprise-declared', accounts * 0.0004, (draw) => ({
+    enterprise(world, 'enterprise-declared', accounts * 0.0004, (draw) => ({
       organisation: sql`'org-' || ${draw.groupKey('org')} % 1000000007`,
       payment: draw.groupKey('card'),
       mail_domain: sql`'firm' || ${draw.groupKey('domain')} % 1000003 || '.com'`,
     })),
-    enterprise('enterprise-domain', accounts * 0.0004, (draw) => ({
+    enterprise(world, 'enterprise-domain', accounts * 0.0004, (draw) => ({
       payment: draw.groupKey('card'),
       mail_domain: sql`'firm' || ${draw.groupKey('domain')} % 1000003 || '.com'`,
     })),
-    enterprise('enterprise-nat', accounts * 0.0004, (draw) => ({
+    enterprise(world, 'enterprise-nat', accounts * 0.0004, (draw) => ({
       mail_domain: sql`'firm' || ${draw.groupKey('domain')} % 1000003 || '.com'`,
     })),
     {
       kind: 'university-lab',
       label: '',
       groups: accounts * 0.0003,
-      size: sql`20 + hash(g, 'size') % 150`,
+      size: sql`20 + hash(${world.seed}::INTEGER, g, 'size') % 150`,
       columns: student,
     },
     {
       kind: 'hackathon',
       label: '',
       groups: Math.max(1, accounts * 0.00005),
-      size: sql`100 + hash(g, 'size') % 60`,
+      size: sql`100 + hash(${world.seed}::INTEGER, g, 'size') % 60`,
       columns: hacker,
     },
     {
@@ -45,6 +45,7 @@ export function organisations(world: World): Actor[] {
 }
 
 function enterprise(
+  world: World,
   kind: string,
   groups: number,
   own: (draw: Draw) => Readonly<Record<string, ReturnType<typeof sql>>>,
@@ -53,7 +54,7 @@ function enterprise(
     kind,
     label: '',
     groups,
-    size: sql`15 + hash(g, ${kind}) % 120`,
+    size: sql`15 + hash(${world.seed}::INTEGER, g, ${kind}) % 120`,
     columns: (draw) => ({
       ...person(draw),
       ...own(draw),
@@ -61,7 +62,7 @@ function enterprise(
       country: pick(draw.group(5), ['US', 'DE', 'GB', 'JP', 'IN']),
       home: draw.groupKey('office'),
       home_share: sql`0.75 + 0.2 * ${draw.group(7)}`,
-      daily: sql`4.5 * ${exponential(draw.memberKey('rate'))}`,
+      daily: sql`5 * ${exponential(draw.memberKey('rate'))}`,
       account_type: sql`'team'`,
       // In half of the firms most people use the same popular product.
       template: sql`CASE WHEN ${draw.group(8)} < 0.5 AND ${draw.member(9)} < 0.6
@@ -72,6 +73,7 @@ function enterprise(
 
 /** One course: the campus network, one assignment, the same benchmark questions, and a deadline. */
 function student(draw: Draw) {
+  const deadline = sql`(9 + (18 * ${draw.group(1)})::INTEGER)`;
   return {
     ...person(draw),
     mail_domain: sql`'university' || ${draw.groupKey('domain')} % 1009 || '.edu'`,
@@ -84,9 +86,12 @@ function student(draw: Draw) {
     stock_size: sql`400`,
     stock_share: sql`0.6`,
     zone_hours: sql`(-8 + 17 * ${draw.group(6)})::INTEGER`,
-    first_day: sql`2 + 20 * ${draw.group(1)}`,
-    last_day: sql`6 + 20 * ${draw.group(1)}`,
-    daily: sql`12 * (0.5 + ${draw.member(17)})`,
+    // Half of the students have an account already, the rest make one when the assignment is out.
+    created_day: sql`CASE WHEN ${draw.member(3)} < 0.5 THEN -600 * ${draw.member(23)} ELSE ${deadline} - 9 + 8 * ${draw.member(23)} END`,
+    first_day: sql`${deadline} - 9`,
+    last_day: deadline,
+    deadline_day: deadline,
+    daily: sql`9 * (0.5 + ${draw.member(17)})`,
   };
 }
 
@@ -115,7 +120,7 @@ function resold(draw: Draw) {
     organisation: sql`'org-reseller-' || g`,
     payment: draw.groupKey('card'),
     mail_domain: sql`'reseller' || g || '.io'`,
-    daily: sql`11 * ${exponential(draw.memberKey('rate'))}`,
+    daily: sql`12 * ${exponential(draw.memberKey('rate'))}`,
     home: draw.groupKey('egress'),
     home_share: sql`0.2`,
     pool: draw.groupKey('egress'),

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { leiden, type WeightedGraph } from '../../src/cluster/leiden.ts';
+import { seededRandom } from '../../src/util/random.ts';
+
+/** A bipartite graph of `entities` and values from pairs [entity, value], all of weight 1. */
+function bipartite(entities: number, pairs: readonly (readonly [number, number])[]): WeightedGraph {
+  const values = Math.max(-1, ...pairs.map(([, value]) => value)) + 1;
+  const neighbours: number[][] = Array.from({ length: entities + values }, () => []);
+  for (const [entity, value] of pairs) {
+    neighbours[entity]?.push(entities + value);
+    neighbours[entities + value]?.push(entity);
+  }
+  const offsets = Int32Array.from([0, ...neighbours.map((_, node) => neighbours.slice(0, node + 1).flat().length)]);
+  const targets = Int32Array.from(neighbours.flat());
+  const degree = (node: number) => neighbours[node]?.length ?? 0;
+  return {
+    nodeCount: entities + values,
+    offsets,
+    targets,
+    weights: new Float64Array(targets.length).fill(1),
+    entityStrength: Float64Array.from({ length: entities + values }, (_, node) => (node < entities ? degree(node) : 0)),
+    valueStrength: Float64Array.from({ length: entities + values }, (_, node) => (node >= entities ? degree(node) : 0)),
+    totalWeight: pairs.length,
+  };
+}
+
+const block = (firstEntity: number, firstValue: number, entities: number, values: number) =>
+  Array.from(
+    { length: entities * values },
+    (_, position) => [firstEntity + Math.floor(position / values), firstValue + (position % values)] as const,
+  );
+
+describe('leiden', () => {
+  it('finds two blocks and keeps a stray link from joining them', () => {
+    const graph = bipartite(10, [...block(0, 0, 5, 3), ...block(5, 3, 5, 3), [0, 3]]);
+    const membership = leiden(graph, seededRandom(1));
+    expect(new Set(membership.subarray(0, 5)).size).toBe(1);
+    expect(new Set(membership.subarray(5, 10)).size).toBe(1);
+    expect(membership[0]).not.toBe(membership[5]);
+  });
+
+  it('gives the same communities for the same seed', () => {
+    const graph = bipartite(
+      20,
+      block(0, 0, 20, 7).filter((_, position) => position % 3 !== 0),
+    );
+    expect(leiden(graph, seededRandom(5))).toEqual(leiden(graph, seededRandom(5)));
+  });
+
+  it('never makes a community that is not connected', () => {
+    const links = fc.array(fc.tuple(fc.nat(14), fc.nat(9)), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(links, fc.nat(1000), (pairs, seed) => {
+        const distinct = [...new Map(pairs.map((pair) => [pair.join(), pair])).values()];
+        const graph = bipartite(15, distinct);
+        const membership = leiden(graph, seededRandom(seed));
+        const reached = new Set<number>();
+        const seen = new Set<number>();
+        for (let start = 0; start < graph.nodeCount; start += 1) {
+          if (seen.has(start)) continue;
+          const community = membership[start] ?? -1;
+          expect(reached.has(community)).toBe(false);
+          reached.add(community);
+          const queue = [start];
+          while (queue.length > 0) {
+            const node = queue.pop() ?? 0;
+            if (seen.has(node)) continue;
+            seen.add(node);
+            for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
+              const target = graph.targets[edge] ?? 0;
+              if (membership[target] === community) queue.push(target);
+            }
+          }
+        }
+      }),
+      { numRuns: 300, seed: 11 },
+    );
+  });
+});
