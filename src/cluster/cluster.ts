@@ -9,8 +9,9 @@ import { testMembers } from './members.ts';
 import { type Support, supportOf } from './support.ts';
 import { linkWeights } from './weighted.ts';
 
-/** Shuffled copies of the graph that show what chance alone gives. */
-const decoyCount = 3;
+/** Links to look at in all shuffled copies of the graph together: a small graph affords more copies than a large one. */
+const decoyLinks = 4_000_000;
+const mostDecoys = 5;
 
 /** Fewer entities than this are a household or a pair of accounts, not a network. */
 const smallestCluster = 3;
@@ -23,7 +24,8 @@ export function cluster(context: RunContext, evidence: Evidence, features: Accou
   const graph = buildGraph(evidence, features);
   context.emit({ kind: 'note', text: `graph of ${graph.entityCount} entities, ${graph.valueCount} values` });
   const found = search(graph, random);
-  const chance = decoys(graph, random);
+  const decoyCount = Math.max(1, Math.min(mostDecoys, Math.floor(decoyLinks / Math.max(1, graph.entityValues.length))));
+  const chance = { surprises: decoys(graph, decoyCount, random), decoyCount };
   return found.map((group) => ({
     ...group,
     entities: group.entities.map((entity) => graph.entityNumber[entity] ?? 0),
@@ -51,19 +53,25 @@ function search(graph: EvidenceGraph, random: () => number): Found[] {
 }
 
 /** Surprises of all clusters in all decoys: links shuffled, every entity's and every value's number of links kept. */
-function decoys(graph: EvidenceGraph, random: () => number): number[] {
-  return Array.from({ length: decoyCount }, () => search(shuffleLinks(graph, random), random))
+function decoys(graph: EvidenceGraph, count: number, random: () => number): number[] {
+  return Array.from({ length: count }, () => search(shuffleLinks(graph, random), random))
     .flat()
     .filter((group) => group.families.filter((family) => family.isSupported).length > 1)
     .map((group) => group.surprise);
+}
+
+/** What clusters of shuffled graphs look like. */
+interface Chance {
+  readonly surprises: readonly number[];
+  readonly decoyCount: number;
 }
 
 /**
  * Decoy clusters a run, with an exponential tail beyond them: its mean is the mean surprise of the decoys, and at least
  * ln(population), the most that one more coincidence of one member can add.
  */
-function expectedFalse(chance: readonly number[], surprise: number, population: number): number {
-  const mean = chance.reduce((sum, value) => sum + value, 0) / Math.max(1, chance.length);
-  const rate = (chance.length + 1) / (decoyCount + 1);
+function expectedFalse({ surprises, decoyCount }: Chance, surprise: number, population: number): number {
+  const mean = surprises.reduce((sum, value) => sum + value, 0) / Math.max(1, surprises.length);
+  const rate = (surprises.length + 1) / (decoyCount + 1);
   return rate * Math.exp(-surprise / Math.max(mean, Math.log(population)));
 }

@@ -1,8 +1,6 @@
-/** A piece of SQL text in which every value is already quoted. Only the functions of this file make one. */
-export interface Sql {
-  readonly kind: 'sql';
-  readonly text: string;
-}
+import type { Sql } from '../model/sql.ts';
+
+export type { Sql } from '../model/sql.ts';
 
 type SqlValue = Sql | string | number | bigint | boolean | null;
 

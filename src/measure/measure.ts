@@ -2,7 +2,7 @@ import type { RunContext } from '../engine/context.ts';
 import { identifier, join, nothing, sql } from '../engine/sql.ts';
 import type { Calls } from '../model/calls.ts';
 import type { AccountFeatures } from '../model/features.ts';
-import { declaredEntity } from './entities.ts';
+import { createEntities } from './entities.ts';
 import { featureFamilies } from './registry.ts';
 
 /**
@@ -26,10 +26,10 @@ export async function measure({ engine }: RunContext, calls: Calls): Promise<Acc
     CREATE TABLE numbered AS
     SELECT (row_number() OVER (ORDER BY first_seen_ms, queries, last_seen_ms, ${tokens}account_id) - 1)::INTEGER AS account, *
     FROM measured`);
+  await engine.execute(createEntities(calls));
   await engine.execute(sql`
-    CREATE TABLE accounts AS SELECT *, ${declaredEntity(names)}::INTEGER AS entity FROM numbered ORDER BY account`);
-  await engine.execute(sql`DROP TABLE measured`);
-  await engine.execute(sql`DROP TABLE numbered`);
+    CREATE TABLE accounts AS SELECT numbered.*, entity FROM numbered JOIN entities USING (account_id) ORDER BY account`);
+  for (const name of ['measured', 'numbered', 'entities']) await engine.execute(sql`DROP TABLE ${identifier(name)}`);
   const table = await engine.query(sql`SELECT * FROM accounts ORDER BY account`);
   return { relation: 'accounts', table, count: table.numRows };
 }

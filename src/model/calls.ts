@@ -1,4 +1,5 @@
 import type { CanonicalColumn } from './column.ts';
+import type { Sql } from './sql.ts';
 
 /** One file that was read; standard input is one too. */
 export interface InputSummary {
@@ -18,8 +19,8 @@ export interface RawCalls {
   /** The engine's type of each canonical column of the relation (`VARCHAR`, `TIMESTAMP`, ...). */
   readonly columns: ReadonlyMap<CanonicalColumn, string>;
   readonly inputs: readonly InputSummary[];
-  /** Reading the relation parses text: it should be read once only. */
-  readonly isCostly: boolean;
+  /** The relation comes from text, which has to be parsed: it should be read once only. */
+  readonly isText: boolean;
   /** Damage that reading alone would not notice; to be asked after the relation was read. */
   readonly damage: () => Promise<Error | undefined>;
   /** Rows that could not be split into columns, by reason; to be asked after the relation was read. */
@@ -29,9 +30,16 @@ export interface RawCalls {
   readonly located: () => Promise<string>;
 }
 
-/** The canonical calls: typed, in UTC, missing values NULL, only rows with a timestamp and an account. */
+/**
+ * The canonical calls: typed, in UTC, only rows with a timestamp and an account. Texts may still be words for nothing, such
+ * as `unknown`: to tell them apart row by row would cost more than the scans, so group first and then ask `present`.
+ */
 export interface Calls {
   readonly relation: string;
+  /** Relation of what an account says of itself: `account_id`, the `identityColumns` present and `queries`, a row for each combination. */
+  readonly identities: string;
+  /** A text value, or NULL where it is a word for nothing. */
+  readonly present: (value: Sql) => Sql;
   readonly columns: ReadonlySet<CanonicalColumn>;
   readonly inputs: readonly InputSummary[];
   readonly rowsRead: number;

@@ -42,6 +42,9 @@ export const canonicalColumns = {
 export type CanonicalColumn = keyof typeof canonicalColumns;
 export type ColumnType = (typeof canonicalColumns)[CanonicalColumn];
 
+/** Columns that describe the account rather than the call; they rarely change. */
+export const identityColumns: readonly CanonicalColumn[] = ['org_id', 'payment_id', 'email_domain', 'account_type'];
+
 /** Texts that exports write where they have nothing; compared in lower case, trimmed. A missing value links nobody. */
 export const missingTexts: readonly string[] = [
   '',

@@ -1,7 +1,7 @@
 import type { RunContext } from '../engine/context.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Calls, RawCalls, Reject } from '../model/calls.ts';
-import { type CanonicalColumn, canonicalColumns } from '../model/column.ts';
+import { type CanonicalColumn, canonicalColumns, identityColumns } from '../model/column.ts';
 import { InputError, messageOf } from '../util/errors.ts';
 import { toInstant } from './instant.ts';
 import { presentText } from './text.ts';
@@ -19,7 +19,7 @@ export async function normalise(context: RunContext, raw: RawCalls): Promise<Cal
   const { engine } = context;
   const columns = canonicalExpressions(context, raw);
   const selected = [...columns].map(([name, expression]) => sql`${expression} AS ${identifier(name)}`);
-  const kind = raw.isCostly ? sql`TABLE` : sql`VIEW`;
+  const kind = raw.isText ? sql`TABLE` : sql`VIEW`;
   const query = sql`SELECT ${join(selected)}, ${rejectReason(context, raw)} AS reject_reason FROM ${identifier(raw.relation)}`;
   await guard(raw, () => engine.execute(sql`CREATE ${kind} normalised AS ${query}`));
   const counted = await guard(raw, () =>
@@ -39,15 +39,25 @@ export async function normalise(context: RunContext, raw: RawCalls): Promise<Cal
   const isClean = counted.numRows <= 1 && rowsUsed > 0;
   const condition = isClean ? sql`` : sql` WHERE reject_reason IS NULL`;
   await engine.execute(sql`CREATE VIEW calls AS SELECT * EXCLUDE (reject_reason) FROM normalised${condition}`);
+  await engine.execute(identities(columns));
   const rowsRejected = [...rejected.values()].reduce((sum, rows) => sum + rows, 0);
   return {
     relation: 'calls',
+    identities: 'identities',
+    present: raw.isText ? (value) => value : presentText,
     columns: new Set(columns.keys()),
     inputs: raw.inputs,
     rowsRead: rowsUsed + rowsRejected,
     rowsUsed,
     rejected,
   };
+}
+
+/** One scan finds out what each account says of itself, so that nobody needs another for it. */
+function identities(columns: ReadonlyMap<CanonicalColumn, Sql>): Sql {
+  const present = identityColumns.filter((name) => columns.has(name)).map(identifier);
+  const names = join([sql`account_id`, ...present]);
+  return sql`CREATE TABLE identities AS SELECT ${names}, count(*)::DOUBLE AS queries FROM calls GROUP BY ${names}`;
 }
 
 /** Every row that was not used, with where it stands; reads the input once more. */
@@ -67,9 +77,10 @@ function canonicalExpressions({ engine, config }: RunContext, raw: RawCalls): Ma
     if (droppedTexts.has(name)) continue;
     const column = identifier(name);
     if (canonicalColumns[name] === 'instant') expressions.set(name, toInstant(column, type, config.inputTimeZone));
-    else if (canonicalColumns[name] === 'text')
-      expressions.set(name, presentText(type === 'VARCHAR' ? column : sql`${column}::VARCHAR`));
-    else expressions.set(name, toNumber(column, type, canonicalColumns[name] === 'integer'));
+    else if (canonicalColumns[name] === 'text') {
+      const text = type === 'VARCHAR' ? column : sql`${column}::VARCHAR`;
+      expressions.set(name, raw.isText ? presentText(text) : text);
+    } else expressions.set(name, toNumber(column, type, canonicalColumns[name] === 'integer'));
   }
   for (const [text, hash] of Object.entries(hashedTexts) as [keyof typeof hashedTexts, CanonicalColumn][]) {
     if (!raw.columns.has(text) || expressions.has(hash)) continue;

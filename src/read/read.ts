@@ -35,7 +35,7 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
     relation: 'raw_calls',
     columns,
     inputs,
-    isCostly: csv.length > 0 && !config.tolerant,
+    isText: csv.length > 0,
     damage: () => damage,
     rejected: async () => (hasRejects ? countByReason(context, structural) : new Map()),
     rejects: () => (hasRejects ? listRejected(context, structural, inputs) : noRejects()),

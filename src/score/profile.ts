@@ -26,13 +26,9 @@ export interface PromptRepeats {
 }
 
 /** Reads the calls of cluster members once more and sums them up by cluster. `members` is a relation `(cluster, account, account_id)`. */
-export async function profile(
-  { engine }: RunContext,
-  calls: Calls,
-  clusterCount: number,
-): Promise<Profile[]> {
+export async function profile({ engine }: RunContext, calls: Calls, clusterCount: number): Promise<Profile[]> {
   const source = sql`${identifier(calls.relation)} JOIN members USING (account_id)`;
-  const model = calls.columns.has('model') ? sql`coalesce(model, 'unknown')` : sql`'unknown'`;
+  const model = calls.columns.has('model') ? sql`model` : sql`NULL::VARCHAR`;
   await engine.execute(sql`
     CREATE OR REPLACE TABLE member_hours AS
     SELECT cluster, ${engine.dialect.epochSeconds(sql`timestamp`)} // 3600 AS hour, ${model} AS model, count(*) AS queries
@@ -45,7 +41,8 @@ export async function profile(
   );
   const byModel = await counts(
     engine,
-    sql`SELECT cluster, model AS label, sum(queries) AS queries FROM member_hours GROUP BY ALL ORDER BY cluster, label`,
+    sql`SELECT cluster, coalesce(${calls.present(sql`model`)}, 'unknown') AS label, sum(queries) AS queries
+        FROM member_hours GROUP BY ALL ORDER BY cluster, label`,
     clusterCount,
   );
   const byHour = await counts(
@@ -53,7 +50,9 @@ export async function profile(
     sql`SELECT cluster, (hour % 24)::VARCHAR AS label, sum(queries) AS queries FROM member_hours GROUP BY ALL ORDER BY cluster, label`,
     clusterCount,
   );
-  const prompts = calls.columns.has('prompt_hash') ? await promptRepeats(engine, source, clusterCount) : undefined;
+  const prompts = calls.columns.has('prompt_hash')
+    ? await promptRepeats(engine, calls, source, clusterCount)
+    : undefined;
   return byDay.map((days, cluster) => ({
     byDay: [...days].map(([day, count]) => ({ day, count })),
     byModel: Object.fromEntries(byModel[cluster] ?? []),
@@ -71,6 +70,7 @@ async function counts(engine: RunContext['engine'], query: Sql, clusterCount: nu
 /** A prompt is in the sample with all its calls or with none, so that repeats are seen in full. */
 async function promptRepeats(
   engine: RunContext['engine'],
+  calls: Calls,
   source: Sql,
   clusterCount: number,
 ): Promise<(PromptRepeats | undefined)[]> {
@@ -86,7 +86,7 @@ async function promptRepeats(
     prompts AS (SELECT cluster, prompt_hash, count(*) AS accounts, sum(queries) AS queries FROM sent GROUP BY ALL)
     SELECT cluster, sum(queries - accounts) / sum(queries) AS within_accounts,
       count(*) FILTER (WHERE accounts > 1) / count(*) AS between_accounts
-    FROM prompts GROUP BY cluster`);
+    FROM prompts WHERE ${calls.present(sql`prompt_hash`)} IS NOT NULL GROUP BY cluster`);
   const result: (PromptRepeats | undefined)[] = new Array(clusterCount).fill(undefined);
   for (const row of rows) {
     result[row.cluster] = { withinAccounts: Number(row.within_accounts), betweenAccounts: row.between_accounts };
@@ -95,7 +95,11 @@ async function promptRepeats(
 }
 
 /** Makes the relation `members` from the accounts of each cluster. */
-export async function storeMembers({ engine }: RunContext, features: AccountFeatures, clusters: readonly Int32Array[]): Promise<void> {
+export async function storeMembers(
+  { engine }: RunContext,
+  features: AccountFeatures,
+  clusters: readonly Int32Array[],
+): Promise<void> {
   await engine.execute(sql`CREATE OR REPLACE TABLE numbered_members (cluster INTEGER, account INTEGER)`);
   async function* batches() {
     for (const [position, accounts] of clusters.entries()) {

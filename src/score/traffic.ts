@@ -39,11 +39,11 @@ export function accountColumns({ table }: AccountFeatures): AccountColumns {
 /** What accounts of the whole log look like, to hold clusters against. Only accounts with at least 20 queries count. */
 export interface Population {
   /** Mean ln(1 + output tokens) of each account, sorted. */
-  readonly meanLogOutput: readonly number[];
+  readonly meanLogOutput: number[];
   /** Standard deviation between accounts of the same, nats. */
   readonly spreadLogOutput: number;
   /** Tokens read from cache over input tokens, of each account, sorted. */
-  readonly cachedShare: readonly number[];
+  readonly cachedShare: number[];
   readonly medianQueries: number;
 }
 
@@ -88,6 +88,6 @@ function cachedShare(columns: AccountColumns, account: number): number {
   return (columns.cachedTokens[account] ?? 0) / Math.max(1, columns.inputTokens[account] ?? 0);
 }
 
-function rank(sorted: readonly number[], value: number): number {
-  return sorted.length === 0 ? 0.5 : quantileRankSorted([...sorted], value);
+function rank(sorted: number[], value: number): number {
+  return sorted.length === 0 ? 0.5 : quantileRankSorted(sorted, value);
 }

@@ -41,7 +41,7 @@ export const createActors: Sql = sql`
     tools UBIGINT, stock UBIGINT, stock_size INTEGER DEFAULT 1, stock_share DOUBLE DEFAULT 0, repeat_share DOUBLE DEFAULT 0.05,
     input_shift DOUBLE DEFAULT 0, output_shift DOUBLE DEFAULT 0, input_rank DOUBLE DEFAULT 0.5, output_rank DOUBLE DEFAULT 0.5,
     token_trace VARCHAR DEFAULT 'conv', token_spread DOUBLE DEFAULT 0.8, cached_share DOUBLE DEFAULT 0,
-    deadline_day DOUBLE, model VARCHAR DEFAULT 'large-4', adoption VARCHAR DEFAULT 'slow')`;
+    cover_share DOUBLE DEFAULT 0, cover_template UBIGINT, cover_stock UBIGINT, deadline_day DOUBLE, model VARCHAR DEFAULT 'large-4', adoption VARCHAR DEFAULT 'slow')`;
 
 /** Adds the accounts of one kind. */
 export function insertActors(world: World, { kind, label, groups, size, columns }: Actor): Sql {

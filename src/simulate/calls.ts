@@ -5,7 +5,8 @@ import { releaseDay, startDay, type World } from './world.ts';
 const random = (number: number): Sql => uniform(sql`h`, sql`${number}::INTEGER`);
 
 /**
- * The accounts' numbers of calls on one day: columns of `accounts`, `calls`, and `h`, a random number of the account's day.
+ * The accounts' numbers of calls on one day: columns of `accounts`, `calls`, `is_cover` for what a fake account sends beside
+ * its campaign, and `h`, a random number of the account's day.
  * Clients from real traces come an hour at a time, with the trace's load in that hour.
  */
 export function dailyCalls(world: World, day: number): Sql {
@@ -14,15 +15,24 @@ export function dailyCalls(world: World, day: number): Sql {
   const rush = sql`CASE WHEN deadline_day IS NULL THEN 1 ELSE 0.35 + 2.2 * exp(${day} + 1 - deadline_day) END`;
   const burst = sql`CASE WHEN rhythm = 'burst' THEN ${bursts(sql`burst_key`, sql`${day}`)} ELSE 1 END`;
   const mood = sql`exp(day_spread * ${normal(sql`h`, sql`100`)} - day_spread * day_spread / 2)`;
+  const living = (purpose: Sql, condition: Sql) => sql`
+    (SELECT *, hash(${world.seed}::INTEGER, number, ${day}, ${purpose}) AS h FROM accounts
+     WHERE last_day > ${day} AND first_day < ${day + 1} AND ${condition})`;
   // Clients of one trace live in different zones and weeks of it.
   const hour = sql`((t.hour + hash(a.account_id) % 24 + 168 * (hash(a.account_id, 1) % 2))::INTEGER % t.period_hours)`;
   return sql`
-    SELECT a.*, NULL::INTEGER AS trace_hour, 1.0 AS variation,
+    SELECT a.*, NULL::INTEGER AS trace_hour, 1.0 AS variation, false AS is_cover,
       floor(daily * ${alive} * ${weekend} * ${rush} * ${burst} * ${mood} + ${uniform(sql`h`, sql`101`)})::BIGINT AS calls
-    FROM (SELECT *, hash(${world.seed}::INTEGER, number, ${day}) AS h FROM accounts WHERE last_day > ${day} AND first_day < ${day + 1} AND rhythm <> 'trace') a
+    FROM ${living(sql`'own'`, sql`rhythm <> 'trace'`)} a
     UNION ALL
-    SELECT a.*, ${hour} % 24, t.variation, floor(daily / 24 * t.load + ${uniform(sql`h`, sql`t.hour`, sql`101`)})::BIGINT
-    FROM (SELECT *, hash(${world.seed}::INTEGER, number, ${day}) AS h FROM accounts WHERE rhythm = 'trace') a
+    SELECT a.* REPLACE (cover_template AS template, 2 AS template_count, 2 AS template_own, NULL::UBIGINT AS tools, cover_stock AS stock,
+        200 AS stock_size, 0.12 AS stock_share, 0.1 AS repeat_share, 'human' AS rhythm, 0.8 AS token_spread,
+        0.7 * input_median AS input_median, 0.4 * output_median AS output_median), NULL, 1.0, true,
+      floor(daily * cover_share * ${alive} * ${mood} + ${uniform(sql`h`, sql`101`)})::BIGINT
+    FROM ${living(sql`'cover'`, sql`cover_share > 0`)} a
+    UNION ALL
+    SELECT a.*, ${hour} % 24, t.variation, false, floor(daily / 24 * t.load + ${uniform(sql`h`, sql`t.hour`, sql`101`)})::BIGINT
+    FROM ${living(sql`'own'`, sql`rhythm = 'trace'`)} a
     JOIN heavy_clients t ON t.client = a.trace AND ${hour} // 24 = ${day} % (t.period_hours // 24)`;
 }
 

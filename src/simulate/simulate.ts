@@ -15,6 +15,7 @@ import { days, type SimulateOptions, startDay, type World, worldOf } from './wor
 export interface SimulateSummary {
   readonly accounts: number;
   readonly queries: number;
+  /** `queries` counts what was sent for the campaign; its accounts send other things too. */
   readonly campaigns: readonly { readonly name: string; readonly accounts: number; readonly queries: number }[];
 }
 
@@ -27,7 +28,7 @@ export async function simulate(engine: Engine, options: SimulateOptions, emit: E
   await claim(options.directory);
   emit({ kind: 'stage', stage: 'accounts' });
   await createAccounts(engine, world);
-  await engine.execute(sql`CREATE TABLE sent (account_id VARCHAR, queries BIGINT)`);
+  await engine.execute(sql`CREATE TABLE sent (account_id VARCHAR, is_cover BOOLEAN, queries BIGINT)`);
   for (let day = 0; day < days; day += 1) {
     emit({ kind: 'stage', stage: `day ${day + 1} of ${days}` });
     await writeDay(engine, world, day, options);
@@ -91,7 +92,7 @@ async function writeDay(
   day: number,
   { directory, format }: SimulateOptions,
 ): Promise<void> {
-  await engine.execute(sql`INSERT INTO sent SELECT account_id, calls FROM (${dailyCalls(world, day)})`);
+  await engine.execute(sql`INSERT INTO sent SELECT account_id, is_cover, calls FROM (${dailyCalls(world, day)})`);
   const name = `day-${String(day + 1).padStart(2, '0')}.${format}`;
   const temporary = joinPath(directory, `.${name}.part`);
   const layout = format === 'csv' ? sql`FORMAT csv, HEADER` : sql`FORMAT parquet, COMPRESSION zstd`;
@@ -107,18 +108,19 @@ async function writeDay(
 
 async function writeTruth(engine: Engine, directory: string): Promise<SimulateSummary> {
   const rows = await engine.query(sql`
-    SELECT account_id, label, kind, sum(queries)::DOUBLE AS queries
+    SELECT account_id, label, kind, sum(queries)::DOUBLE AS queries,
+      coalesce(sum(queries) FILTER (label <> '' AND NOT is_cover), 0)::DOUBLE AS campaign_queries
     FROM accounts JOIN sent USING (account_id) GROUP BY ALL HAVING sum(queries) > 0 ORDER BY account_id`);
   const lines = ['account_id,label,kind,queries'];
   const campaigns = new Map<string, { name: string; accounts: number; queries: number }>();
   let queries = 0;
   for (const row of rows) {
-    lines.push(`${row.account_id},${row.label},${row.kind},${row.label === '' ? 0 : row.queries}`);
+    lines.push(`${row.account_id},${row.label},${row.kind},${row.campaign_queries}`);
     queries += row.queries;
     if (row.label === '') continue;
     const campaign = campaigns.get(row.label) ?? { name: row.label, accounts: 0, queries: 0 };
     campaign.accounts += 1;
-    campaign.queries += row.queries;
+    campaign.queries += row.campaign_queries;
     campaigns.set(row.label, campaign);
   }
   const summary = {

@@ -99,13 +99,19 @@ describe('a tiny world', () => {
     const labels = readLabels(readFileSync(join(directory, 'labels.csv'), 'utf8'), 'labels.csv');
     expect(labels).toHaveLength(summary.accounts);
     expect(labels.every((label) => label.kind !== '')).toBe(true);
-    const wrong = await first(
-      engine,
-      sql`SELECT count(*)::INTEGER AS wrong FROM (SELECT account_id, count(*) AS queries FROM calls GROUP BY 1) c
-          FULL JOIN labels l USING (account_id)
-          WHERE l.account_id IS NULL OR c.account_id IS NULL OR l.queries::BIGINT <> CASE WHEN l.label IS NULL THEN 0 ELSE c.queries END`,
+    await engine.execute(
+      sql`CREATE TEMP TABLE counts AS
+          SELECT l.label, l.queries::BIGINT AS own, c.queries AS all_queries FROM labels l
+          FULL JOIN (SELECT account_id, count(*) AS queries FROM calls GROUP BY 1) c USING (account_id)`,
     );
-    expect(wrong).toEqual({ wrong: 0 });
+    const facts = await first(
+      engine,
+      sql`SELECT count(*) FILTER (own IS NULL OR all_queries IS NULL OR own > all_queries)::INTEGER AS wrong,
+            count(*) FILTER (label IS NULL AND own > 0)::INTEGER AS honest_with_campaign, sum(own)::INTEGER AS own,
+            sum(all_queries) FILTER (label IS NOT NULL) > 1.05 * sum(own) AS other_traffic FROM counts`,
+    );
+    const own = summary.campaigns.reduce((sum, campaign) => sum + campaign.queries, 0);
+    expect(facts).toEqual({ wrong: 0, honest_with_campaign: 0, own, other_traffic: true });
     expect(JSON.parse(readFileSync(join(directory, 'truth.json'), 'utf8'))).toEqual(summary);
   });
 

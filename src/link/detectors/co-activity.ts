@@ -68,16 +68,21 @@ export const coActivity: Detector = {
   innocentCauses: ['jobs of one firm, started by one event', 'people who work on the same incident or deadline'],
 };
 
+/** 32 bits tell the slots of a log apart and cost half of 64. */
+function shortHash(hash: Sql): Sql {
+  return sql`(${hash} >> 32)::UINTEGER`;
+}
+
 async function findCandidates(
   { engine, calls, features }: DetectorContext,
   slotSeconds: number,
   days: number,
   slots: number,
 ) {
-  const hashed = engine.dialect.hash(sql`${engine.dialect.epochSeconds(sql`timestamp`)} // ${slotSeconds}`);
+  const hashed = shortHash(engine.dialect.hash(sql`${engine.dialect.epochSeconds(sql`timestamp`)} // ${slotSeconds}`));
   // The element nearest to a fixed random number is a uniform pick from the set, so one hash serves all permutations.
   const minima = Array.from({ length: bands * rowsPerBand }, (_, row) => {
-    const target = engine.dialect.hash(sql`${row}::INTEGER`);
+    const target = shortHash(engine.dialect.hash(sql`${row}::INTEGER`));
     return sql`min(xor(h, ${target})) AS ${identifier(`m${row}`)}`;
   });
   const keys = Array.from({ length: bands }, (_, band) => {

@@ -2,7 +2,7 @@ import { sql } from '../../engine/sql.ts';
 import type { Actor, Draw } from '../actor.ts';
 import { bursts, pick } from '../draw.ts';
 import { type CampaignSize, days, type World } from '../world.ts';
-import { person } from './individuals.ts';
+import { person, product } from './individuals.ts';
 
 /** The three disclosed campaigns, and the strangers who share an address with them. */
 export function campaigns(world: World): Actor[] {
@@ -30,11 +30,20 @@ export function campaigns(world: World): Actor[] {
   ]);
 }
 
+const coverShare = { 'campaign-1': 0.12, 'campaign-2': 0.2, 'campaign-3': 0.06 } as const;
+
 type Behaviour = (size: CampaignSize) => (draw: Draw) => Readonly<Record<string, ReturnType<typeof sql>>>;
 
-/** What workers of one queue have in common: its prompts, each sent once; its templates; its proxies. */
+/**
+ * What workers of one queue have in common: its prompts, each sent once; its templates; its proxies. Beside the queue they
+ * send some traffic of other people, with no system prompt or a popular one. How much is not disclosed; 6 to 20 % is a guess.
+ */
 function worker(size: CampaignSize, draw: Draw) {
+  const cover = product(draw);
   return {
+    cover_share: sql`${coverShare[size.label]} * 2 * ${draw.member(29)}`,
+    cover_template: sql`CASE WHEN ${draw.member(30)} < 0.5 THEN ${cover.template} END`,
+    cover_stock: cover.stock,
     mail_domain: pick(draw.member(2), ['gmail.com', 'outlook.com', 'proton.me', 'mail.ru', 'hotmail.com']),
     country: pick(draw.member(5), ['US', 'SG', 'JP', 'DE']),
     rhythm: sql`'flat'`,
