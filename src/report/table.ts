@@ -8,12 +8,17 @@ import { wrap } from './wrap.ts';
 
 const reasonsShown = 3;
 
+/** Leads are many; a terminal shows the first, the JSON report has all. */
+const leadsShown = 5;
+
 /** Ranked suspects for a terminal, and what the scan read and could not do. */
 export const table: Reporter = {
   format: 'table',
   extensions: ['.txt'],
   render: (report, style) => `${[headline(report), ...body(report, style), ...footer(report, style)].join('\n')}\n`,
 };
+
+const levels: readonly Level[] = ['high', 'medium', 'low'];
 
 function headline({ clusters, totals, detectors }: RunReport): string {
   if (totals.queries === 0) return 'No usable row in the input.';
@@ -23,23 +28,24 @@ function headline({ clusters, totals, detectors }: RunReport): string {
     return `No suspect cluster among ${count(totals.accounts, 'account')} and ${count(totals.queries, 'query', 'queries')}.${why}`;
   }
   return (
-    `${count(clusters.length, 'suspect cluster')}: ${count(totals.suspectAccounts, 'account')} of ${count(totals.accounts)}, ` +
-    `${count(totals.suspectQueries, 'attributed query', 'attributed queries')} of ${count(totals.queries)}.`
+    `${count(clusters.length, 'suspect cluster')} (${levels.map((level) => `${count(clusters.filter((one) => one.level === level).length)} ${level}`).join(', ')}): ` +
+    `${count(totals.suspectAccounts)} of ${count(totals.accounts, 'account')}, ${count(totals.suspectQueries)} of ${count(totals.queries, 'query', 'queries')}.`
   );
 }
 
-function body(report: RunReport, { width, paint }: ReportStyle): string[] {
-  if (report.clusters.length === 0) return [];
-  const rows = report.clusters.map((cluster) => cells(cluster, paint));
+function body({ clusters }: RunReport, { width, paint }: ReportStyle): string[] {
+  if (clusters.length === 0) return [];
+  const leads = clusters.filter((cluster) => cluster.level === 'low').length;
+  const hidden = Math.max(0, leads - leadsShown);
+  const shown = clusters.slice(0, clusters.length - hidden);
+  const rows = shown.map((cluster) => cells(cluster, paint));
   const grid = draw(['#', 'cluster', 'level', 'score', 'accounts', 'queries', 'attributed', 'span (UTC)'], rows).split(
     '\n',
   );
   const head = grid.slice(0, 1);
-  const lines = report.clusters.flatMap((cluster, position) => [
-    grid[position + 1] ?? '',
-    ...reasons(cluster, width, paint),
-  ]);
-  return ['', paint.bold(head.join('\n')), ...lines, ''];
+  const lines = shown.flatMap((cluster, position) => [grid[position + 1] ?? '', ...reasons(cluster, width, paint)]);
+  const more = hidden === 0 ? [] : [`${count(hidden, 'more lead')} at level low: write all with -o run.json`];
+  return ['', paint.bold(head.join('\n')), ...lines, ...more, ''];
 }
 
 function cells(cluster: ReportCluster, paint: Paint): string[] {

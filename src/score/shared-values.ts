@@ -35,12 +35,14 @@ export async function detectorShares(
 ): Promise<DetectorShare[][]> {
   const rows = await engine.query(sql`
     WITH used AS (
-      SELECT c.cluster, v.detector, l.account, l.value, l.queries, m.account IS NOT NULL AS is_member
+      SELECT c.cluster, v.detector, l.account, l.value, m.account IS NOT NULL AS is_member,
+        sum(CASE WHEN m.account IS NOT NULL THEN l.queries END)
+          OVER (PARTITION BY c.cluster, v.detector, split_part(v.text, ':', 1)) AS source_queries
       FROM cluster_values c JOIN ${identifier(evidence.relation)} v USING (value) JOIN evidence_links l USING (value)
       LEFT JOIN members m ON m.cluster = c.cluster AND m.account = l.account)
     SELECT cluster, detector, count(DISTINCT account) FILTER (WHERE is_member)::INTEGER AS accounts,
       count(DISTINCT value)::INTEGER AS values, count(DISTINCT account) FILTER (WHERE NOT is_member)::INTEGER AS outsiders,
-      coalesce(sum(queries) FILTER (WHERE is_member), 0) AS queries
+      coalesce(max(source_queries), 0) AS queries
     FROM used GROUP BY ALL ORDER BY cluster, detector`);
   const examples = await exampleValues(engine, evidence);
   const result: DetectorShare[][] = Array.from({ length: clusterCount }, () => []);

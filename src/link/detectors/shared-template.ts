@@ -14,7 +14,7 @@ export const sharedTemplate: Detector = {
   needs: [['system_prompt_hash', 'template_hash', 'tools_hash']],
   evidence: async (context) => sharedColumns(context, ['system_prompt_hash', 'template_hash', 'tools_hash']),
   explain: (facts) =>
-    `${count(facts.accounts, 'account')} of ${count(facts.members)} send ${count(facts.values, 'shared template')} ` +
+    `${count(facts.accounts, 'account')} of ${count(facts.members)} send ${count(facts.values, 'shared template or tool set', 'shared templates and tool sets')} ` +
     `in ${count(facts.queries, 'query', 'queries')}` +
     (facts.outsiders === 0
       ? '; nobody else sends them'
