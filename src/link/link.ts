@@ -50,9 +50,11 @@ async function collect(context: DetectorContext, detector: Detector, position: n
   );
   await engine.execute(sql`
     CREATE OR REPLACE TABLE shared AS
-    SELECT links.account, entity, value, links.queries FROM links JOIN ${identifier(features.relation)} USING (account)
-    WHERE value IN (
-      SELECT value FROM links JOIN ${identifier(features.relation)} USING (account) GROUP BY value HAVING min(entity) <> max(entity))`);
+    WITH linking AS (
+      SELECT links.account, entity, value, links.queries FROM links JOIN ${identifier(features.relation)} USING (account)
+      WHERE links.queries >= ${detector.fewestQueries})
+    SELECT * FROM linking
+    WHERE value IN (SELECT value FROM linking GROUP BY value HAVING min(entity) <> max(entity))`);
   await engine.execute(sql`
     INSERT INTO evidence_values
     SELECT (SELECT count(*) FROM evidence_values)

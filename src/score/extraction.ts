@@ -31,10 +31,12 @@ export function extractionSigns(
   return signs;
 }
 
-/** 0..1: mean of the signs; 0 where the log has none. */
+/** 0..1: mean of the signs, over three at least: one sign alone proves nothing. */
 export function extractionScore(signs: readonly ExtractionSign[]): number {
-  if (signs.length === 0) return 0;
-  return signs.reduce((sum, sign) => sum + Math.min(1, Math.max(0, sign.value)), 0) / signs.length;
+  const fewestSigns = 3;
+  return (
+    signs.reduce((sum, sign) => sum + Math.min(1, Math.max(0, sign.value)), 0) / Math.max(fewestSigns, signs.length)
+  );
 }
 
 /** How evenly calls fall on the hours of the day: 1 = evenly, 0 = half of the day or more is empty. */

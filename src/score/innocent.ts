@@ -27,6 +27,9 @@ export interface InnocentCause {
 
 const nearlyAll = 0.9;
 
+/** People; more than that on one card are a firm. */
+const largestHousehold = 6;
+
 /** Where nearly all members, or all but one, share one single value, it is a place or a payer: what else they share may come with it. */
 function sharesOne(support: FamilySupport | undefined): boolean {
   if (support?.isSupported !== true) return false;
@@ -41,11 +44,12 @@ function looksHuman({ traffic, extraction }: Findings): boolean {
 export const innocentCauses: readonly InnocentCause[] = [
   {
     id: 'household',
-    text: 'a household or a small team: a handful of accounts behind one address and one card',
-    fits: (findings) =>
-      findings.cluster.entities.length <= 6 &&
-      sharesOne(findings.support('network')) &&
-      sharesOne(findings.support('identity')),
+    text: 'a household or a small team: a handful of accounts on one card',
+    fits: ({ cluster, support }) =>
+      cluster.entities.length <= largestHousehold &&
+      sharesOne(support('identity')) &&
+      support('content')?.isSupported !== true &&
+      support('timing')?.isSupported !== true,
     highest: undefined,
   },
   {

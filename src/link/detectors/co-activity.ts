@@ -54,6 +54,7 @@ export const coActivity: Detector = {
     'coincide as well, but no more often than their own days and hours predict.',
   params,
   needs: [['timestamp']],
+  fewestQueries: 0,
   async evidence(context, parameters) {
     const { slotSeconds, minimumDays, minimumSlots, maximumShare, expectedFalsePairs } = params.parse(parameters);
     await findCandidates(context, slotSeconds, minimumDays, minimumSlots);

@@ -12,6 +12,7 @@ export const sharedAddress: Detector = {
     'and VPNs share addresses as well, so an address counts less the more unrelated accounts use it.',
   params: z.object({}),
   needs: [['ip']],
+  fewestQueries: 2,
   evidence: async (context) => sharedColumns(context, ['ip']),
   explain: (facts) =>
     `${count(facts.accounts, 'account')} of ${count(facts.members)} call from ${count(facts.values, 'shared address', 'shared addresses')}` +

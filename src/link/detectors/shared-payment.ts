@@ -12,6 +12,7 @@ export const sharedPayment: Detector = {
     'firms do so too, but say it through their organisation.',
   params: z.object({}),
   needs: [['payment_id']],
+  fewestQueries: 1,
   evidence: async (context) => sharedColumns(context, ['payment_id']),
   explain: (facts) =>
     `${count(facts.accounts, 'account')} of ${count(facts.members)} pay with ${count(facts.values, 'shared payment instrument')}` +

@@ -12,6 +12,7 @@ export const sharedTemplate: Detector = {
     'customers, so a template counts by how few others use it.',
   params: z.object({}),
   needs: [['system_prompt_hash', 'template_hash', 'tools_hash']],
+  fewestQueries: 2,
   evidence: async (context) => sharedColumns(context, ['system_prompt_hash', 'template_hash', 'tools_hash']),
   explain: (facts) =>
     `${count(facts.accounts, 'account')} of ${count(facts.members)} send ${count(facts.values, 'shared template or tool set', 'shared templates and tool sets')} ` +
