@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { identifier, sql } from '../../src/engine/sql.ts';
+import { link } from '../../src/link/link.ts';
+import { detectors } from '../../src/link/registry.ts';
+import { measure } from '../../src/measure/measure.ts';
+import { normalise } from '../../src/normalise/normalise.ts';
+import { read } from '../../src/read/read.ts';
+import { fixtures, withContext } from '../support/world.ts';
+
+/** Names of the accounts that a detector links in a fixture. */
+async function linked(id: string, file: string): Promise<string[]> {
+  return withContext({ detectors: id }, async (context) => {
+    const calls = await normalise(context, await read(context, [join(fixtures, 'detectors', id, file)]));
+    const features = await measure(context, calls);
+    await link(context, calls, features);
+    const rows = await context.engine.query(sql`
+      SELECT DISTINCT account_id FROM evidence_links JOIN ${identifier(features.relation)} USING (account) ORDER BY account_id`);
+    return [...rows].map((row) => row.account_id);
+  });
+}
+
+const workers = Array.from({ length: 8 }, (_, worker) => `worker-${worker}`);
+
+describe.each(detectors.map((detector) => detector.id))('%s', (id) => {
+  it('links what is under common control, and nobody else', async () => expect(await linked(id, 'positive.csv')).toEqual(workers));
+  it('links no strangers', async () => expect(await linked(id, 'negative.csv')).toEqual([]));
+});
+
+it('says which columns a detector lacks', async () => {
+  await withContext({}, async (context) => {
+    const calls = await normalise(context, await read(context, [join(fixtures, 'detectors/shared-payment/positive.csv')]));
+    const { runs } = await link(context, calls, await measure(context, calls));
+    expect(runs.map(({ id, state, reason }) => ({ id, state, reason }))).toEqual([
+      { id: 'shared-payment', state: 'ran', reason: undefined },
+      { id: 'shared-address', state: 'skipped', reason: 'no ip in the input' },
+      { id: 'shared-template', state: 'skipped', reason: 'no system_prompt_hash or template_hash or tools_hash in the input' },
+      { id: 'co-activity', state: 'ran', reason: undefined },
+    ]);
+  });
+});
