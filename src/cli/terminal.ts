@@ -1,5 +1,4 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { InputError, messageOf } from '../util/errors.ts';
 import { escapeForTerminal } from '../util/escape.ts';
 
 /** Where output goes; tests put their own in place. */
@@ -16,22 +15,12 @@ export type ColorChoice = 'auto' | 'always' | 'never';
 /** The only place that writes to the console. Results go to stdout, messages to stderr. */
 export class Terminal {
   readonly #streams: Streams;
+  readonly #isProgressShown: boolean;
   #line = '';
 
-  constructor(streams: Streams) {
+  constructor(streams: Streams, isProgressShown: boolean) {
     this.#streams = streams;
-  }
-
-  /** A pipe that closes is met where something is written, never as an uncaught error. */
-  static over(streams: Streams): Terminal {
-    streams.stdout.on('error', ignore);
-    streams.stderr.on('error', ignore);
-    return new Terminal(streams);
-  }
-
-  close(): void {
-    this.#streams.stdout.removeListener('error', ignore);
-    this.#streams.stderr.removeListener('error', ignore);
+    this.#isProgressShown = isProgressShown && streams.stderr.isTTY === true;
   }
 
   get width(): number {

@@ -15,7 +15,8 @@ const leadsShown = 5;
 export const table: Reporter = {
   format: 'table',
   extensions: ['.txt'],
-  render: (report, style) => `${[headline(report), ...body(report, style), ...footer(report, style)].join('\n')}\n`,
+  render: (report, style) =>
+    `${[...wrap(headline(report), style.width, ''), ...body(report, style), ...footer(report, style)].join('\n')}\n`,
 };
 
 const levels: readonly Level[] = ['high', 'medium', 'low'];

@@ -23,18 +23,26 @@ async function linked(id: string, file: string): Promise<string[]> {
 const workers = Array.from({ length: 8 }, (_, worker) => `worker-${worker}`);
 
 describe.each(detectors.map((detector) => detector.id))('%s', (id) => {
-  it('links what is under common control, and nobody else', async () => expect(await linked(id, 'positive.csv')).toEqual(workers));
+  it('links what is under common control, and nobody else', async () =>
+    expect(await linked(id, 'positive.csv')).toEqual(workers));
   it('links no strangers', async () => expect(await linked(id, 'negative.csv')).toEqual([]));
 });
 
 it('says which columns a detector lacks', async () => {
   await withContext({}, async (context) => {
-    const calls = await normalise(context, await read(context, [join(fixtures, 'detectors/shared-payment/positive.csv')]));
+    const calls = await normalise(
+      context,
+      await read(context, [join(fixtures, 'detectors/shared-payment/positive.csv')]),
+    );
     const { runs } = await link(context, calls, await measure(context, calls));
     expect(runs.map(({ id, state, reason }) => ({ id, state, reason }))).toEqual([
       { id: 'shared-payment', state: 'ran', reason: undefined },
       { id: 'shared-address', state: 'skipped', reason: 'no ip in the input' },
-      { id: 'shared-template', state: 'skipped', reason: 'no system_prompt_hash or template_hash or tools_hash in the input' },
+      {
+        id: 'shared-template',
+        state: 'skipped',
+        reason: 'no system_prompt_hash or template_hash or tools_hash in the input',
+      },
       { id: 'co-activity', state: 'ran', reason: undefined },
     ]);
   });
