@@ -11,6 +11,27 @@ const hashedTexts = { prompt: 'prompt_hash', system_prompt: 'system_prompt_hash'
 
 const droppedTexts = new Set<CanonicalColumn>(['prompt', 'system_prompt', 'completion']);
 
+/** Columns that no stage reads yet; from text they would be parsed and stored for nothing. */
+const unusedColumns = new Set<CanonicalColumn>([
+  'api_key_id',
+  'end_user_id',
+  'session_id',
+  'request_id',
+  'asn',
+  'country',
+  'user_agent',
+  'tls_fingerprint',
+  'account_status',
+  'platform',
+  'endpoint',
+  'reasoning_tokens',
+  'latency_ms',
+  'ttft_ms',
+  'max_tokens',
+  'temperature',
+  'stream',
+]);
+
 /**
  * Makes the relation `calls`. Text formats are read once, into a table of the work database; Parquet stays where it is,
  * behind a view. Times are TIMESTAMP in UTC.
@@ -74,7 +95,7 @@ export async function* listRejects(context: RunContext, raw: RawCalls): AsyncIte
 function canonicalExpressions({ engine, config }: RunContext, raw: RawCalls): Map<CanonicalColumn, Sql> {
   const expressions = new Map<CanonicalColumn, Sql>();
   for (const [name, type] of raw.columns) {
-    if (droppedTexts.has(name)) continue;
+    if (droppedTexts.has(name) || (raw.isText && unusedColumns.has(name))) continue;
     const column = identifier(name);
     if (canonicalColumns[name] === 'instant') expressions.set(name, toInstant(column, type, config.inputTimeZone));
     else if (canonicalColumns[name] === 'text') {
