@@ -23,10 +23,17 @@ export interface RawCalls {
   readonly isText: boolean;
   /** Damage that reading alone would not notice; to be asked after the relation was read. */
   readonly damage: () => Promise<Error | undefined>;
+  /**
+   * To be called after the relation was read, with the error if that failed: where a file turns out to be too broken for
+   * the engine's own reader, it is read row by row. True if `relation` has changed and has to be read again.
+   */
+  readonly repair: (cause?: unknown) => Promise<boolean>;
   /** Rows that could not be split into columns, by reason; to be asked after the relation was read. */
   readonly rejected: () => Promise<ReadonlyMap<string, number>>;
-  /** The same rows one by one, and a relation like `relation` with `source_path` and `source_line` for all others. */
-  readonly rejects: () => AsyncIterable<Reject>;
+  /**
+   * Makes a relation like `relation`, but of all rows, with `source_path` (real), `source_line` and `source_reject`, the
+   * reason why a row could not be split into columns or NULL; reads text inputs again.
+   */
   readonly located: () => Promise<string>;
 }
 

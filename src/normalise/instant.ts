@@ -17,7 +17,9 @@ export function toInstant(value: Sql, type: string, zone: string): Sql {
 function fromText(text: Sql, zone: string): Sql {
   const aware = inUtc(sql`try_cast(${text} AS TIMESTAMPTZ)`);
   if (zone === 'UTC') return aware;
-  const hasOffset = sql`regexp_matches(${text}, '(Z|[+-][0-9]{2}(:?[0-9]{2})?)\\s*$', 'i') AND strlen(${text}) > 10`;
+  // A letter at the end is Z, UTC or the name of a zone: a cast to TIMESTAMP would drop these too.
+  const hasOffset = sql`regexp_matches(${text}, '([A-Za-z]|[0-9:][+-][0-9]{2}(:?[0-9]{2})?| [+-][0-9]{2}:?[0-9]{2})\\s*$')
+    AND strlen(trim(${text})) > 10`;
   return sql`CASE WHEN ${hasOffset} THEN ${aware} ELSE ${fromLocal(sql`try_cast(${text} AS TIMESTAMP)`, zone)} END`;
 }
 

@@ -1,20 +1,17 @@
 import { type Sql, sql } from '../engine/sql.ts';
 import { missingTexts } from '../model/column.ts';
 
-const separator = '\u0001';
-const shortTexts = missingTexts.filter((text) => text.length < 12);
-const longTexts = missingTexts.filter((text) => text.length >= 12);
-const longestShortText = Math.max(...shortTexts.map((text) => text.length));
+const alternatives = missingTexts.map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
 
-/**
- * A text, or NULL where it says that there is none. Every scan of the calls passes here: most texts are done with after a
- * look at their length; the rest are searched for in one string that holds all words for nothing, since a list of words
- * would become a join.
- */
+/** One automaton for all words: a list of words would become a join, and lower case or trimming a copy of every text. */
+const pattern = `(?i)\\s*(?:${alternatives})\\s*`;
+
+/** Whether a text says that there is nothing (see `missingTexts`); NULL for NULL. */
+export function isMissingText(value: Sql): Sql {
+  return sql`regexp_full_match(${value}, ${pattern})`;
+}
+
+/** A text, or NULL where it says that there is none. */
 export function presentText(value: Sql): Sql {
-  const words = sql`${separator + shortTexts.join(separator) + separator}`;
-  const isShort = sql`strlen(${value}) <= ${longestShortText + 2}`;
-  const isShortMissing = sql`contains(${words}, ${separator} || lower(trim(${value})) || ${separator})`;
-  const isLongMissing = longTexts.reduce((sum, text) => sql`${sum} OR ${value} = ${text}`, sql`false`);
-  return sql`CASE WHEN (${isShort} AND ${isShortMissing}) OR ${isLongMissing} THEN NULL ELSE ${value} END`;
+  return sql`CASE WHEN ${isMissingText(value)} THEN NULL ELSE ${value} END`;
 }

@@ -66,33 +66,28 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** Source column of each canonical column. */
+export type Mapping = ReadonlyMap<CanonicalColumn, string>;
+
 /**
- * Finds the source column of each canonical column: as `--map` says, else by its own name, else by alias. Throws
- * `ConfigError` where `--map` names a column that the input lacks.
+ * Finds the source column of each canonical column: as `--map` says, else by its own name, else by the first alias that is
+ * there. A source column that one of these took is not taken again by a later one. Where `--map` names a column that
+ * is not there, its canonical column stays out.
  */
-export function mapColumns(
-  sources: readonly string[],
-  map: ReadonlyMap<CanonicalColumn, string>,
-  path: string,
-): ReadonlyMap<CanonicalColumn, string> {
-  const byPlainName = new Map(sources.map((source) => [plain(source), source]));
+export function mapColumns(sources: readonly string[], map: Mapping): Mapping {
   const mapping = new Map<CanonicalColumn, string>();
   for (const [canonical, wanted] of map) {
-    const source = sources.includes(wanted) ? wanted : byPlainName.get(plain(wanted));
-    if (source === undefined) {
-      const suggestion = nearest(wanted, sources);
-      const hint = suggestion === undefined ? `it has: ${sources.join(', ')}` : `did you mean ${suggestion}?`;
-      throw new ConfigError(`--map ${canonical}=${wanted}: ${path} has no column ${wanted}`, hint);
-    }
-    mapping.set(canonical, source);
+    const source = findColumn(sources, wanted);
+    if (source !== undefined) mapping.set(canonical, source);
   }
   const used = new Set(mapping.values());
-  for (const pass of [(name: CanonicalColumn) => [name], (name: CanonicalColumn) => aliases[name] ?? []]) {
+  for (const spellings of [(name: CanonicalColumn) => [name], (name: CanonicalColumn) => aliases[name] ?? []]) {
     for (const canonical of names) {
-      if (mapping.has(canonical)) continue;
-      const source = pass(canonical)
-        .map((name) => byPlainName.get(plain(name)))
-        .find((name) => name !== undefined && !used.has(name));
+      if (map.has(canonical) || mapping.has(canonical)) continue;
+      const unused = sources.filter((source) => !used.has(source));
+      const source = spellings(canonical)
+        .map((name) => findColumn(unused, name))
+        .find((name) => name !== undefined);
       if (source === undefined) continue;
       mapping.set(canonical, source);
       used.add(source);
@@ -101,21 +96,47 @@ export function mapColumns(
   return mapping;
 }
 
+/** The column of this very name, else the first that differs in case, spaces and punctuation only. */
+function findColumn(sources: readonly string[], wanted: string): string | undefined {
+  if (sources.includes(wanted)) return wanted;
+  const plainWanted = plain(wanted);
+  return sources.find((source) => plain(source) === plainWanted);
+}
+
+/** Aliases of a column that was found that are there too and were passed over, for a note to the user. */
+export function passedOver(sources: readonly string[], mapping: Mapping, canonical: CanonicalColumn): string[] {
+  const used = new Set(mapping.values());
+  const known = new Set([canonical, ...(aliases[canonical] ?? [])].map(plain));
+  return sources.filter((source) => !used.has(source) && known.has(plain(source)));
+}
+
+/** Throws `ConfigError` where `--map` names a column that none of the inputs has. */
+export function requireMapped(map: Mapping, sources: readonly string[], path: string): void {
+  for (const [canonical, wanted] of map) {
+    if (findColumn(sources, wanted) !== undefined) continue;
+    const suggestion = nearest(wanted, sources);
+    const question = suggestion === undefined ? '' : `did you mean ${suggestion}? `;
+    throw new ConfigError(
+      `--map ${canonical}=${wanted}: ${path} has no column ${wanted}`,
+      `${question}it has: ${listed(sources)}`,
+    );
+  }
+}
+
 /** Throws `InputError` where the two columns that every scan needs are not there. */
-export function requireColumns(
-  mapping: ReadonlyMap<CanonicalColumn, string>,
-  sources: readonly string[],
-  path: string,
-): void {
+export function requireColumns(mapping: Mapping, sources: readonly string[], path: string): void {
   for (const [canonical, what] of [
     ['account_id', 'account'],
     ['timestamp', 'time'],
   ] as const) {
     if (mapping.has(canonical)) continue;
-    const shown = sources.slice(0, 20).join(', ') + (sources.length > 20 ? ', ...' : '');
     throw new InputError(
-      `${path}: no column for the ${what} among ${shown}`,
+      `${path}: no column for the ${what} among ${listed(sources)}`,
       `say which it is with --map ${canonical}=COLUMN`,
     );
   }
+}
+
+function listed(sources: readonly string[]): string {
+  return sources.slice(0, 20).join(', ') + (sources.length > 20 ? ', ...' : '');
 }

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -15,21 +15,26 @@ const extensions = /\.(csv|tsv|parquet|pq)(\.(gz|zst))?$/i;
 export async function findInputs(context: RunContext, paths: readonly string[]): Promise<InputFile[]> {
   const found: InputFile[] = [];
   for (const path of paths) {
-    const files = path === '-' ? [await spool(context)] : await expand(context, path);
-    for (const file of files) found.push(await describe(file, path === '-' ? '-' : file));
+    if (path === '-') found.push(await describe(await spool(context, process.stdin, found.length), '-'));
+    else for (const file of await expand(context, path)) found.push(await describeAny(context, file, found.length));
   }
   const filled = found.filter((file) => file.bytes > 0);
   if (filled.length === 0) throw new InputError(`${paths.join(', ')}: nothing in it`, 'name an export that has rows');
   for (const file of found) {
-    if (file.bytes === 0) context.emit({ kind: 'warning', text: `${file.path} is empty` });
+    if (file.bytes === 0) context.emit({ kind: 'note', text: `${file.path} is empty` });
   }
   return filled.filter((file, position) => filled.findIndex((other) => other.realPath === file.realPath) === position);
 }
 
 async function expand({ engine }: RunContext, path: string): Promise<string[]> {
-  const entry = await stat(path).catch(() => undefined);
+  const entry = await stat(path).catch((cause) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
+    throw cannotRead(path, cause);
+  });
   if (entry?.isDirectory()) {
-    const names = await readdir(path, { recursive: true });
+    const names = await readdir(path, { recursive: true }).catch((cause) => {
+      throw cannotRead(path, cause);
+    });
     const files = names.filter((name) => extensions.test(name)).sort();
     if (files.length === 0)
       throw new InputError(`${path}: no export in this directory`, 'files end in .csv, .tsv or .parquet');
@@ -42,11 +47,23 @@ async function expand({ engine }: RunContext, path: string): Promise<string[]> {
   return [...matches].map((row) => row.file);
 }
 
+/** What cannot be read twice, such as the `<(...)` of a shell, goes through the work directory as standard input does. */
+async function describeAny(context: RunContext, file: string, position: number): Promise<InputFile> {
+  const entry = await stat(file);
+  if (entry.isFile()) return describe(file, file);
+  if (entry.isDirectory()) throw new InputError(`${file}: is a directory`, 'name the directory itself, or its files');
+  return describe(await spool(context, createReadStream(file), position), file);
+}
+
 /** Standard input may hold a format that needs seeking, so it is written to the work directory first. */
-async function spool({ engine }: RunContext): Promise<string> {
-  const path = joinPath(engine.workDirectory, 'standard-input');
-  await pipeline(process.stdin, createWriteStream(path));
+async function spool({ engine }: RunContext, stream: NodeJS.ReadableStream, position: number): Promise<string> {
+  const path = joinPath(engine.workDirectory, `spooled-${position}`);
+  await pipeline(stream, createWriteStream(path));
   return path;
+}
+
+function cannotRead(name: string, cause: unknown): InputError {
+  return new InputError(`${name}: cannot be read`, 'check that it exists and that you may read it', cause);
 }
 
 const magicParquet = Buffer.from('PAR1');
@@ -54,16 +71,14 @@ const magicGzip = Buffer.from([0x1f, 0x8b]);
 const magicZstd = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 
 async function describe(file: string, name: string): Promise<InputFile> {
-  const cannotRead = (cause: unknown) =>
-    new InputError(`${name}: cannot be read`, 'check that it exists and that you may read it', cause);
   const handle = await open(file).catch((cause) => {
-    throw cannotRead(cause);
+    throw cannotRead(name, cause);
   });
   try {
     const { size } = await handle.stat();
     const head = Buffer.alloc(4096);
     const { bytesRead } = await handle.read(head, 0, head.length, 0).catch((cause) => {
-      throw cannotRead(cause);
+      throw cannotRead(name, cause);
     });
     const start = head.subarray(0, bytesRead);
     const realPath = await realpath(file);

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { RunContext } from '../engine/context.ts';
 import { firstLine } from '../engine/duckdb/sources.ts';
-import { InputError, messageOf } from '../util/errors.ts';
+import { InputError } from '../util/errors.ts';
 import type { InputFile } from './find.ts';
 
 /** How a CSV file is laid out. */
@@ -12,16 +12,17 @@ export interface CsvLayout {
 
 const delimiters = [',', '\t', ';', '|'];
 
-/** Reads the header line: the delimiter is the one that splits it into the most columns. */
-export async function readLayout({ engine }: RunContext, file: InputFile): Promise<CsvLayout> {
+/**
+ * Reads the header line: the delimiter is the one that splits it into the most columns. Undefined where the file holds
+ * nothing at all. Throws `InputError` where it is no CSV.
+ */
+export async function readLayout({ engine }: RunContext, file: InputFile): Promise<CsvLayout | undefined> {
   const lines = await engine.query(firstLine(file.realPath, file.compression)).catch((cause) => {
-    throw new InputError(
-      `${file.path}: cannot be read as CSV (${messageOf(cause).slice(0, 120)})`,
-      'check that the file is whole',
-      cause,
-    );
+    throw new InputError(`${file.path}: cannot be read as CSV`, 'check that the file is whole and holds text', cause);
   });
-  const line = String(lines.getChild('line')?.get(0) ?? '')
+  if (lines.numRows === 0) return undefined;
+  const line = Buffer.from(String(lines.getChild('line')?.get(0) ?? ''), 'latin1')
+    .toString('utf8')
     .replace(/^\ufeff/, '')
     .replace(/\r$/, '');
   if (line.trim() === '')

@@ -33,6 +33,15 @@ describe('toInstant', () => {
     expect(await instantOf('2024-05-17 07:04:41', 'VARCHAR', 'Europe/Berlin')).toBe('2024-05-17T05:04:41'));
   it('honours an offset before that zone', async () =>
     expect(await instantOf('2024-05-17T07:04:41+00:00', 'VARCHAR', 'Europe/Berlin')).toBe(expected));
+  it.each([['2024-05-17 07:04:41 UTC'], ['2024-05-17 07:04:41+00'], ['2024-05-17 09:04:41 Europe/Berlin']])(
+    'reads %s with its own zone before that zone',
+    async (text) => expect(await instantOf(text, 'VARCHAR', 'America/New_York')).toBe(expected),
+  );
+  it('reads a date in the zone it is told', async () =>
+    expect(await instantOf('2024-05-17', 'VARCHAR', 'Europe/Berlin')).toBe('2024-05-16T22:00:00'));
+  it.each([['infinity'], ['nan'], ['1e30'], ['1e300']])('does not fail at %s', async (text) =>
+    expect(await instantOf(text, 'VARCHAR')).toBeNull(),
+  );
   it('gives nothing for what is no time', async () => expect(await instantOf('yesterday', 'VARCHAR')).toBeNull());
   it('reads whole numbers', async () => expect(await instantOf(1715929481, 'BIGINT')).toBe(expected));
 });

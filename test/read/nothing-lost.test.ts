@@ -60,7 +60,7 @@ describe('rows read = rows used + rows rejected', () => {
       used: 5,
       reasons: {
         'account is missing': 1,
-        'timestamp before 2000 or after 2100': 1,
+        'timestamp out of range': 1,
         'timestamp does not parse': 1,
         'timestamp is missing': 1,
       },

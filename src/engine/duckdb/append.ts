@@ -1,9 +1,10 @@
 import { type DuckDBConnection, DuckDBDataChunk, type DuckDBValue } from '@duckdb/node-api';
-import type { Table } from 'apache-arrow';
+import { DataType, type Table, type Vector } from 'apache-arrow';
+import { textsOf } from '../arrow-text.ts';
 
 const rowsPerChunk = 2048;
 
-/** Appends Arrow tables to a table whose columns all hold text, by position. */
+/** Appends Arrow tables to a table whose columns have the same types, by position; missing columns are NULL. */
 export async function appendTables(
   connection: DuckDBConnection,
   name: string,
@@ -11,19 +12,26 @@ export async function appendTables(
 ): Promise<void> {
   const appender = await connection.createAppender(name);
   const types = Array.from({ length: appender.columnCount }, (_, position) => appender.columnType(position));
-  for await (const table of tables) {
-    for (let start = 0; start < table.numRows; start += rowsPerChunk) {
-      const slice = table.slice(start, start + rowsPerChunk);
-      const chunk = DuckDBDataChunk.create(types, slice.numRows);
-      types.forEach((_, position) => {
-        const column = slice.getChildAt(position);
-        chunk.setColumnValues(
-          position,
-          column === null ? new Array(slice.numRows).fill(null) : ([...column] as DuckDBValue[]),
-        );
+  try {
+    for await (const table of tables) {
+      const columns = types.map((_, position) => {
+        const vector = table.getChildAt(position);
+        return vector === null ? new Array<null>(table.numRows).fill(null) : valuesOf(vector);
       });
-      appender.appendDataChunk(chunk);
+      for (let start = 0; start < table.numRows; start += rowsPerChunk) {
+        const end = Math.min(table.numRows, start + rowsPerChunk);
+        const chunk = DuckDBDataChunk.create(types, end - start);
+        columns.forEach((column, position) => {
+          chunk.setColumnValues(position, column.slice(start, end));
+        });
+        appender.appendDataChunk(chunk);
+      }
     }
+  } finally {
+    appender.closeSync();
   }
-  appender.closeSync();
+}
+
+function valuesOf(vector: Vector): DuckDBValue[] {
+  return DataType.isUtf8(vector.type) ? textsOf(vector) : [...vector];
 }

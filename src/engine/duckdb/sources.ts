@@ -1,12 +1,27 @@
-import { identifier, join, type Sql, sql } from '../sql.ts';
+import { join, type Sql, sql } from '../sql.ts';
 
 type Compression = 'none' | 'gzip' | 'zstd';
 
-/** The first line of a text file as column `line`. The separator is a character that no log has. */
-export function firstLine(path: string, compression: Compression): Sql {
+/**
+ * A file as lines, in its own order, each byte as the character of that number (Latin-1): any byte passes. The separator is
+ * a character that no log has.
+ */
+function lines(path: string, compression: Compression, skipsLongLines: boolean): Sql {
   return sql`
     SELECT line FROM read_csv(${path}, auto_detect = false, header = false, columns = {'line': 'VARCHAR'}, delim = ${'\u0001'},
-      quote = '', escape = '', compression = ${compression}, ignore_errors = true, max_line_size = 16000000) LIMIT 1`;
+      quote = '', escape = '', compression = ${compression}, encoding = 'latin-1', strict_mode = false, parallel = false,
+      max_line_size = 16000000, ignore_errors = ${skipsLongLines})`;
+}
+
+/** The first line of a text file as column `line`, in Latin-1; no row for an empty file. */
+export function firstLine(path: string, compression: Compression): Sql {
+  return sql`${lines(path, compression, true)} LIMIT 1`;
+}
+
+/** Writes an unpacked copy of a zstd file, each of its bytes as the character of that number. */
+export function unpackLines(path: string, target: string): Sql {
+  return sql`COPY (${lines(path, 'zstd', false)}) TO ${target}
+    (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER ${'\u0001'}, COMPRESSION none)`;
 }
 
 /**
@@ -24,13 +39,28 @@ export function csvSource(
     quote = '"', escape = '"', columns = {${types}}, compression = ${compression}, store_rejects = true, rejects_limit = 0)`;
 }
 
-/** Lines that `csvSource` left out so far, each once, with its file, line and the first thing wrong with it. */
-export const rejectedLines: Sql = sql`
-  SELECT s.file_path AS path, e.line::DOUBLE AS line, min(CASE e.error_type
+/** Records that `csvSource` left out so far, each once, with file, number (the header is 1) and the first thing wrong. */
+export const rejectedRecords: Sql = sql`
+  SELECT s.file_path AS path, e.line::BIGINT AS record, min(CASE e.error_type
       WHEN 'MISSING COLUMNS' THEN 'too few columns' WHEN 'TOO MANY COLUMNS' THEN 'too many columns'
       WHEN 'UNQUOTED VALUE' THEN 'broken quoting' WHEN 'INVALID ENCODING' THEN 'not UTF-8'
       WHEN 'LINE SIZE OVER MAXIMUM' THEN 'line too long' ELSE lower(e.error_type) END) AS reason
   FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id) GROUP BY 1, 2`;
+
+/**
+ * Files in which `csvSource` may have passed over whole rows, as column `path`: after a quote that does not close, it goes
+ * on where its next buffer begins. What it then calls a line holds line ends; after other broken quotes it does not.
+ */
+export const filesWithGaps: Sql = sql`
+  SELECT DISTINCT s.file_path AS path FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id)
+  WHERE e.error_type IN ('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM') AND regexp_matches(e.csv_line, '[\\r\\n].')
+  ORDER BY path`;
+
+/** The file that `csvSource` gave up on because of its quotes or mixed line ends, if that is what this error says. */
+export function unsplittableFile(error: unknown): string | undefined {
+  const message = error instanceof Error ? error.message : '';
+  return message.includes('reached an invalid state') ? /^\s*file = (.+)$/m.exec(message)?.[1] : undefined;
+}
 
 /** Parquet files as a table; columns are matched by name. `located` adds `filename` and `file_row_number`. */
 export function parquetSource(paths: readonly string[], located = false): Sql {
@@ -42,9 +72,4 @@ export function parquetSource(paths: readonly string[], located = false): Sql {
 /** Names and types of a query's columns, as columns `column_name` and `column_type`. */
 export function describeColumns(query: Sql): Sql {
   return sql`SELECT column_name, column_type FROM (DESCRIBE ${query})`;
-}
-
-/** A column under another name. */
-export function renamed(source: string, target: string): Sql {
-  return sql`${identifier(source)} AS ${identifier(target)}`;
 }

@@ -1,0 +1,47 @@
+import { createReadStream } from 'node:fs';
+import { basename, join as joinPath } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import { createGunzip } from 'node:zlib';
+import type { RunContext } from '../engine/context.ts';
+import { unpackLines } from '../engine/duckdb/sources.ts';
+import type { InputFile } from './find.ts';
+
+const chunkBytes = 1 << 18;
+
+/**
+ * Makes a function that gives the unpacked bytes of a file from a position on. Node 20 has no zstd, so there the engine
+ * unpacks into the work directory once: as Latin-1, in which every byte is a character, so that broken UTF-8 passes through
+ * unchanged.
+ */
+export async function unpacker(
+  { engine }: RunContext,
+  file: InputFile,
+): Promise<(startByte: number) => AsyncIterable<Buffer>> {
+  if (file.compression === 'none')
+    return (start) => createReadStream(file.realPath, { start, highWaterMark: chunkBytes });
+  if (file.compression === 'gzip') return (start) => skip(gunzip(file.realPath), start);
+  const target = joinPath(engine.workDirectory, `unpacked-${basename(file.realPath)}`);
+  await engine.execute(unpackLines(file.realPath, target));
+  return (start) => skip(fromLatin1(target), start);
+}
+
+async function* gunzip(path: string): AsyncIterable<Buffer> {
+  const packed = createReadStream(path, { highWaterMark: chunkBytes });
+  const unpacked = createGunzip({ chunkSize: chunkBytes });
+  packed.on('error', (error) => unpacked.destroy(error));
+  yield* packed.pipe(unpacked);
+}
+
+async function* fromLatin1(path: string): AsyncIterable<Buffer> {
+  const decoder = new StringDecoder('utf8');
+  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes }))
+    yield Buffer.from(decoder.write(chunk), 'latin1');
+}
+
+async function* skip(bytes: AsyncIterable<Buffer>, count: number): AsyncIterable<Buffer> {
+  let left = count;
+  for await (const chunk of bytes) {
+    if (left < chunk.length) yield chunk.subarray(left);
+    left = Math.max(0, left - chunk.length);
+  }
+}
