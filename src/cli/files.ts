@@ -1,45 +1,69 @@
 import { extname, join as joinPath } from 'node:path';
-import { DataType, type Table } from 'apache-arrow';
+import { DataType, type Table, tableFromArrays } from 'apache-arrow';
 import type { Engine } from '../engine/engine.ts';
-import { identifier, join, sql } from '../engine/sql.ts';
+import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Reject } from '../model/calls.ts';
-import { accountsArrow, accountsCsv } from '../report/accounts.ts';
+import { accountsArrow, accountsCsv, roundAccounts } from '../report/accounts.ts';
 import { UsageError } from '../util/errors.ts';
 import { csvCell } from '../util/escape.ts';
 import type { Output } from './output.ts';
 
-/** Writes the account table in the format that the file's extension names. */
-export async function writeAccounts(engine: Engine, accounts: Table, output: Output): Promise<void> {
-  const extension = extname(output.path).toLowerCase();
-  if (extension === '.csv') for (const chunk of accountsCsv(accounts)) await output.write(chunk);
-  else if (extension === '.arrow') await output.write(accountsArrow(accounts));
-  else if (extension === '.parquet') await output.copyFrom(await parquetOf(engine, accounts));
-  else
-    throw new UsageError(
-      `${output.path}: accounts can be written as .csv, .parquet or .arrow`,
-      'use one of these extensions',
-    );
+type AccountsWriter = (accounts: Table, output: Output, engine: Engine) => Promise<void>;
+
+const accountsWriters: ReadonlyMap<string, AccountsWriter> = new Map([
+  ['.csv', writeCsv],
+  ['.parquet', writeParquet],
+  ['.arrow', (accounts, output) => output.write(accountsArrow(accounts))],
+]);
+
+/** How to write the account table into a file of this name. Throws `UsageError` where its extension names no format. */
+export function accountsWriter(path: string): AccountsWriter {
+  const writer = accountsWriters.get(extname(path).toLowerCase());
+  if (writer !== undefined) return (accounts, output, engine) => writer(roundAccounts(accounts), output, engine);
+  throw new UsageError(`${path}: accounts have no such format`, `use one of ${[...accountsWriters.keys()].join(', ')}`);
 }
 
+async function writeCsv(accounts: Table, output: Output): Promise<void> {
+  for (const chunk of accountsCsv(accounts)) await output.write(chunk);
+}
+
+/** Not the engine's own row numbers: those need not follow the order in which rows were appended. */
+const rowColumn = 'row_in_table';
+
 /** The engine may write to its work directory only; the file moves from there. */
-async function parquetOf(engine: Engine, accounts: Table): Promise<string> {
-  const columns = accounts.schema.fields.map((field) => {
-    const type = DataType.isUtf8(field.type) || DataType.isDictionary(field.type) ? sql`VARCHAR` : sql`DOUBLE`;
-    return sql`${identifier(field.name)} ${type}`;
-  });
+async function writeParquet(accounts: Table, output: Output, engine: Engine): Promise<void> {
+  const rows = Int32Array.from({ length: accounts.numRows }, (_, row) => row);
+  const numbered = accounts.assign(tableFromArrays({ [rowColumn]: rows }));
+  const columns = numbered.schema.fields.map(({ name, type }) => sql`${identifier(name)} ${columnType(type)}`);
   await engine.execute(sql`CREATE OR REPLACE TABLE account_rows (${join(columns)})`);
   async function* once() {
-    yield accounts;
+    yield numbered;
   }
   await engine.append('account_rows', once());
   const path = joinPath(engine.workDirectory, 'accounts.parquet');
-  await engine.execute(sql`COPY account_rows TO ${path} (FORMAT parquet)`);
-  return path;
+  const row = identifier(rowColumn);
+  await engine.execute(
+    sql`COPY (SELECT * EXCLUDE (${row}) FROM account_rows ORDER BY ${row}) TO ${path} (FORMAT parquet)`,
+  );
+  await output.take(path);
 }
+
+function columnType(type: DataType): Sql {
+  if (DataType.isUtf8(type) || DataType.isDictionary(type)) return sql`VARCHAR`;
+  if (DataType.isBool(type)) return sql`BOOLEAN`;
+  return DataType.isInt(type) ? sql`INTEGER` : sql`DOUBLE`;
+}
+
+const rejectsPerWrite = 4096;
 
 /** Writes rejected rows as CSV. */
 export async function writeRejects(rejects: AsyncIterable<Reject>, output: Output): Promise<void> {
-  await output.write('file,line,reason\n');
-  for await (const { path, line, reason } of rejects)
-    await output.write(`${csvCell(path)},${line},${csvCell(reason)}\n`);
+  let lines = ['file,line,reason\n'];
+  for await (const { path, line, reason } of rejects) {
+    lines.push(`${csvCell(path)},${line},${csvCell(reason)}\n`);
+    if (lines.length < rejectsPerWrite) continue;
+    await output.write(lines.join(''));
+    lines = [];
+  }
+  await output.write(lines.join(''));
 }

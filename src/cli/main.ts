@@ -7,28 +7,26 @@ import { describeReport } from './commands/report.ts';
 import { describeScan } from './commands/scan.ts';
 import { describeSimulate } from './commands/simulate.ts';
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-code.ts';
-import { processStreams, type Streams, Terminal } from './terminal.ts';
+import { ClosedPipe, processStreams, type Streams, Terminal } from './terminal.ts';
 
-/** Runs the command line and returns the exit code; nothing but an unwritable stderr makes it throw. */
+/** Runs the command line and returns the exit code. */
 export async function main(argv: readonly string[], streams: Streams = processStreams): Promise<number> {
-  const terminal = new Terminal(
-    streams,
-    !argv.includes('--no-progress') && !argv.includes('-q') && !argv.includes('--quiet'),
-  );
-  streams.stdout.on('error', () => {});
+  const terminal = new Terminal(streams);
+  const help: string[] = [];
   let code: ExitCode = exitCodes.finished;
   try {
-    const program = build(terminal, streams, (result) => {
+    const program = build(terminal, help, (result) => {
       code = result;
     });
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
-    return explain(error, terminal);
+    return await explain(error, help.join(''), terminal).catch((failure) => explain(failure, '', terminal));
   }
 }
 
-function build(terminal: Terminal, streams: Streams, done: (code: ExitCode) => void): Command {
+/** `help` collects what is printed for --help and --version. */
+function build(terminal: Terminal, help: string[], done: (code: ExitCode) => void): Command {
   const program = new Command('stillhunt')
     .description(
       'Finds networks of fake accounts that distil a model, in exported LLM API usage logs. Nothing leaves the machine.',
@@ -36,7 +34,11 @@ function build(terminal: Terminal, streams: Streams, done: (code: ExitCode) => v
     .version(packageVersion())
     .addHelpText('after', exitCodeHelp)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => streams.stdout.write(text), writeErr: () => {} });
+    .configureOutput({
+      writeOut: (text) => help.push(text),
+      writeErr: () => {},
+      getOutHelpWidth: () => terminal.width,
+    });
   // What a command does is loaded when it is run, so that help comes at once.
   describeScan(program.command('scan', { isDefault: true })).action(async (paths, flags) => {
     const { scan } = await import('./actions/scan.ts');
@@ -62,19 +64,26 @@ function build(terminal: Terminal, streams: Streams, done: (code: ExitCode) => v
 }
 
 /** Says what went wrong, in one line where the user can mend it, and gives the exit code. */
-function explain(error: unknown, terminal: Terminal): ExitCode {
+async function explain(error: unknown, help: string, terminal: Terminal): Promise<ExitCode> {
+  if (error instanceof ClosedPipe) return exitCodes.finished;
   if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return exitCodes.finished;
-    terminal.message(`${error.message.replace(/^error: /, '').replaceAll('\n', ' ')}; see stillhunt --help`);
-    return exitCodes.failed;
+    if (error.exitCode === 0) {
+      await terminal.result(help);
+      return exitCodes.finished;
+    }
+    terminal.message(`${usageMessage(error)}; see stillhunt --help`);
+  } else if (error instanceof KnownError) terminal.message(`${error.message}; ${error.hint}`);
+  else {
+    terminal.message('this is a bug in stillhunt, please report it with the lines below');
+    terminal.lines(error instanceof Error ? (error.stack ?? messageOf(error)) : messageOf(error));
   }
-  // Whoever read our output has seen enough.
-  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return exitCodes.finished;
-  if (error instanceof KnownError) {
-    terminal.message(`${error.message}; ${error.hint}`);
-    return exitCodes.failed;
-  }
-  terminal.message('this is a bug in stillhunt, please report it with the lines below');
-  terminal.raw(error instanceof Error ? (error.stack ?? messageOf(error)) : messageOf(error));
   return exitCodes.failed;
+}
+
+function usageMessage({ code, message }: CommanderError): string {
+  if (code === 'commander.help') return 'no such command';
+  return message
+    .replace(/^error: /, '')
+    .replaceAll('\n', ' ')
+    .replace(/\.$/, '');
 }

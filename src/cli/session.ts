@@ -1,15 +1,41 @@
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import type { Emit } from '../model/events.ts';
-import { type ExitCode, exitCodes } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Interruption } from './interruption.ts';
 import type { Terminal } from './terminal.ts';
 
+/** How much a command says while it works. */
 export interface Verbosity {
+  readonly progress?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
 }
 
+const drawnEveryMs = 250;
+
+/** Opens an engine, draws what happens in it, and closes it whatever happens. */
+export async function withEngine(
+  options: EngineOptions,
+  terminal: Terminal,
+  verbosity: Verbosity,
+  interruption: Interruption,
+  action: (engine: Engine, emit: Emit) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { openDuckdb } = await import('../engine/duckdb/engine.ts');
+  interruption.check();
+  const engine = await openDuckdb(options);
+  interruption.onStop(() => engine.interrupt());
+  const progress = watch(engine, terminal, verbosity);
+  try {
+    return await interruption.limit(action(engine, listener(terminal, verbosity, progress.onStage)));
+  } finally {
+    progress.stop();
+    await engine.close();
+  }
+}
+
 /** Turns events into lines on the terminal. */
-export function listener(terminal: Terminal, verbosity: Verbosity, onStage: (stage: string) => void = () => {}): Emit {
+function listener(terminal: Terminal, verbosity: Verbosity, onStage: (stage: string) => void): Emit {
   return (event) => {
     if (event.kind === 'stage') onStage(event.stage);
     else if (event.kind === 'warning' && verbosity.quiet !== true) terminal.message(event.text);
@@ -17,46 +43,25 @@ export function listener(terminal: Terminal, verbosity: Verbosity, onStage: (sta
   };
 }
 
-/**
- * Opens an engine, shows the running stage, and closes the engine whatever happens. Ctrl-C stops the running statement;
- * the result is then the exit code of an interruption, after `onInterrupt` has cleaned up.
- */
-export async function withEngine(
-  options: EngineOptions,
-  terminal: Terminal,
-  action: (engine: Engine, onStage: (stage: string) => void) => Promise<ExitCode>,
-  onInterrupt: () => Promise<void>,
-): Promise<ExitCode> {
-  const { openDuckdb } = await import('../engine/duckdb/engine.ts');
-  const engine = await openDuckdb(options);
+/** Draws the running stage, the share of its statement that is done, and the time since the start. */
+function watch(engine: Engine, terminal: Terminal, { progress, quiet }: Verbosity) {
+  if (progress === false || quiet === true) return { onStage: () => {}, stop: () => {} };
   let stage = '';
-  let isInterrupted = false;
   const startedMs = performance.now();
-  const timer = setInterval(() => {
+  const draw = (): void => {
     const share = engine.progress();
-    const seconds = Math.round((performance.now() - startedMs) / 1000);
-    if (stage !== '')
-      terminal.progress(`${stage}${share === undefined ? '' : ` ${Math.round(share * 100)} %`}  ${seconds} s`);
-  }, 250);
-  const stop = (): void => {
-    isInterrupted = true;
-    engine.interrupt();
+    const percent = share === undefined ? '' : ` ${Math.round(share * 100)} %`;
+    if (stage !== '') terminal.progress(`${stage}${percent}  ${Math.round((performance.now() - startedMs) / 1000)} s`);
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  try {
-    return await action(engine, (name) => {
+  const timer = setInterval(draw, drawnEveryMs);
+  return {
+    onStage: (name: string): void => {
       stage = name;
-    });
-  } catch (error) {
-    if (!isInterrupted) throw error;
-    await onInterrupt();
-    return exitCodes.interrupted;
-  } finally {
-    clearInterval(timer);
-    terminal.clearProgress();
-    process.removeListener('SIGINT', stop);
-    process.removeListener('SIGTERM', stop);
-    await engine.close();
-  }
+      draw();
+    },
+    stop: (): void => {
+      clearInterval(timer);
+      terminal.clearProgress();
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import { ConfigError, messageOf } from '../util/errors.ts';
 import { escapeForTerminal } from '../util/escape.ts';
 
 /** Where output goes; tests put their own in place. */
@@ -12,40 +13,56 @@ export const processStreams: Streams = { stdout: process.stdout, stderr: process
 
 export type ColorChoice = 'auto' | 'always' | 'never';
 
+/** Whoever reads standard output has seen enough. */
+export class ClosedPipe extends Error {
+  override readonly name = 'ClosedPipe';
+}
+
+const defaultWidth = 80;
+const leastWidth = 40;
+
 /** The only place that writes to the console. Results go to stdout, messages to stderr. */
 export class Terminal {
   readonly #streams: Streams;
   readonly #isProgressShown: boolean;
   #line = '';
 
-  constructor(streams: Streams, isProgressShown: boolean) {
+  constructor(streams: Streams, isProgressShown = true) {
     this.#streams = streams;
     this.#isProgressShown = isProgressShown && streams.stderr.isTTY === true;
+    // A stream that breaks is met where it is written; unheard, its event would end the process as if it had found something.
+    streams.stdout.on('error', () => {});
+    streams.stderr.on('error', () => {});
   }
 
   get width(): number {
-    return Math.max(40, this.#streams.stdout.columns ?? 80);
+    return Math.max(leastWidth, this.#streams.stdout.columns ?? defaultWidth);
   }
 
-  /** Resolves when the text is handed over, so that nothing is lost at exit and a closed pipe is noticed. */
+  /** Resolves when the text is handed over. Throws `ClosedPipe`, or `ConfigError` where stdout cannot be written. */
   result(text: string): Promise<void> {
     this.clearProgress();
-    return new Promise((resolve, reject) => {
+    return new Promise<void>((resolve, reject) => {
       this.#streams.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+    }).catch((cause) => {
+      if (cause instanceof Error && 'code' in cause && cause.code === 'EPIPE') throw new ClosedPipe();
+      throw new ConfigError(`standard output cannot be written (${messageOf(cause)})`, 'check where it leads', cause);
     });
   }
 
+  /** One line on stderr, whatever the text holds. */
   message(text: string): void {
     this.clearProgress();
     this.#streams.stderr.write(`stillhunt: ${escapeForTerminal(text)}\n`);
   }
 
-  /** Text of our own, such as a stack, line by line as it is. */
-  raw(text: string): void {
+  /** Lines of our own on stderr, such as a stack. */
+  lines(text: string): void {
     this.clearProgress();
-    this.#streams.stderr.write(`${text}\n`);
+    this.#streams.stderr.write(`${text.split('\n').map(escapeForTerminal).join('\n')}\n`);
   }
 
+  /** Shows a line on a terminal until something else is written; elsewhere nothing. */
   progress(text: string): void {
     if (!this.#isProgressShown) return;
     this.#streams.stderr.write(`\r\u001b[K${text}`);

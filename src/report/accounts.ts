@@ -1,7 +1,24 @@
-import { type Table, tableToIPC } from 'apache-arrow';
+import { DataType, Float64, Table, tableToIPC, type Vector, vectorFromArray } from 'apache-arrow';
 import { csvCell } from '../util/escape.ts';
+import { rounded } from './round.ts';
 
 const rowsPerChunk = 4096;
+
+/** The account table with its fractions rounded, so that the same input gives the same bytes. */
+export function roundAccounts(table: Table): Table {
+  const columns: Record<string, Vector> = {};
+  for (const { name, type } of table.schema.fields) {
+    const column = table.getChild(name);
+    if (column === null) continue;
+    columns[name] = DataType.isFloat(type) ? roundColumn(column) : column;
+  }
+  return new Table(columns);
+}
+
+function roundColumn(column: Vector): Vector {
+  const values = Array.from(column, (value: unknown) => (typeof value === 'number' ? rounded(value) : null));
+  return vectorFromArray(values, new Float64());
+}
 
 /** The account table as CSV, in pieces. */
 export function* accountsCsv(table: Table): Iterable<string> {

@@ -2,40 +2,58 @@ import type { RunReport } from '../model/report.ts';
 import { escapeForTerminal } from '../util/escape.ts';
 import { count } from '../util/text.ts';
 import type { ReportStyle } from './reporter.ts';
-import { wrap } from './wrap.ts';
+import { shorten, wrap } from './wrap.ts';
 
 const inputsShown = 3;
+const longestText = 120;
+const labelWidth = 11;
+const caution = 'Scores are heuristics, not probabilities. These are suspects with evidence; a person decides.';
 
 /** What was read, rejected and skipped: nothing found means little without it. */
 export function footer(report: RunReport, { width, paint }: ReportStyle): string[] {
-  const lines = [
-    `read      ${rows(report)}`,
-    `accounts  ${count(report.totals.accounts)}, ${period(report)}`,
-    `ran       ${names(report, 'ran')}`,
-    ...report.detectors
-      .filter((detector) => detector.state === 'skipped')
-      .map((detector) => `skipped   ${detector.id}: ${detector.reason ?? ''}`),
-    `tool      stillhunt ${report.tool.version}, configuration ${report.tool.configHash}`,
-    'Scores are heuristics, not probabilities. These are suspects with evidence; a person decides.',
+  const { totals, tool, detectors } = report;
+  const ran = detectors.filter(({ state }) => state === 'ran').map(({ id }) => shown(id));
+  const skipped = detectors.filter(({ state }) => state === 'skipped');
+  const lines: [string, string][] = [
+    ['input', inputs(report)],
+    ['rows', rows(report)],
+    ['accounts', count(totals.accounts)],
+    ['window', period(report)],
+    ['ran', ran.length === 0 ? 'no detector' : ran.join(', ')],
+    ...skipped.map(({ id, reason = 'no reason given' }): [string, string] => [
+      'skipped',
+      `${shown(id)}: ${shown(reason)}`,
+    ]),
+    ['tool', `stillhunt ${shown(tool.version)}, configuration ${shown(tool.configHash)}`],
   ];
-  return lines.flatMap((line) => wrap(escapeForTerminal(line), width, '')).map((line) => paint.dim(line));
+  const hanging = ' '.repeat(labelWidth);
+  return [
+    ...lines.flatMap(([label, text]) => wrap(text, width, label.padEnd(labelWidth), hanging)),
+    ...wrap(caution, width, '', ''),
+  ].map((line) => paint.dim(line));
 }
 
-function rows({ totals, inputs }: RunReport): string {
-  const shown = inputs.slice(0, inputsShown).map((input) => input.path);
+/** A text from outside, safe to print and of bounded length. */
+function shown(text: string): string {
+  return shorten(escapeForTerminal(text), longestText);
+}
+
+function inputs({ inputs }: RunReport): string {
+  const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
+  const paths = inputs.slice(0, inputsShown).map(({ path }) => shown(path));
   const more = inputs.length > inputsShown ? ` and ${count(inputs.length - inputsShown)} more` : '';
-  const reasons = Object.entries(totals.rejectedByReason).map(([reason, number]) => `${reason}: ${count(number)}`);
+  return `${count(inputs.length, 'file')}, ${count(bytes, 'byte')}${paths.length === 0 ? '' : `: ${paths.join(', ')}`}${more}`;
+}
+
+function rows({ totals }: RunReport): string {
+  const reasons = Object.entries(totals.rejectedByReason).map(([reason, rows]) => `${shown(reason)}: ${count(rows)}`);
   const rejected =
     totals.rejectedRows === 0 ? 'none rejected' : `${count(totals.rejectedRows)} rejected (${reasons.join(', ')})`;
-  return `${count(totals.rowsRead, 'row')} from ${shown.join(', ')}${more}; ${count(totals.queries)} used, ${rejected}`;
+  const duplicates = totals.duplicateRows === 0 ? '' : `, ${count(totals.duplicateRows, 'duplicate')}`;
+  return `${count(totals.rowsRead)} read, ${count(totals.queries)} used, ${rejected}${duplicates}`;
 }
 
 function period({ window }: RunReport): string {
   if (window.from === null || window.to === null) return 'no calls';
   return `${window.from.slice(0, 16).replace('T', ' ')} to ${window.to.slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-function names({ detectors }: RunReport, state: 'ran' | 'skipped'): string {
-  const found = detectors.filter((detector) => detector.state === state).map((detector) => detector.id);
-  return found.length === 0 ? 'no detector' : found.join(', ');
 }

@@ -86,8 +86,6 @@ export function parseReport(text: string, path: string): RunReport {
   const parsed = runReport.safeParse(value);
   if (parsed.success) return parsed.data as RunReport;
   const issue = parsed.error.issues[0];
-  throw new InputError(
-    `${path}: not a saved run (${issue?.path.join('.')}: ${issue?.message})`,
-    'name a run saved with -o run.json',
-  );
+  const place = issue === undefined || issue.path.length === 0 ? 'the whole' : issue.path.join('.');
+  throw new InputError(`${path}: not a saved run (${place}: ${issue?.message})`, 'name a run saved with -o run.json');
 }

@@ -1,113 +1,94 @@
-import Table from 'cli-table3';
+import { stripVTControlCharacters } from 'node:util';
 import type { Level, ReportCluster, RunReport } from '../model/report.ts';
 import { escapeForTerminal } from '../util/escape.ts';
 import { count } from '../util/text.ts';
 import { footer } from './footer.ts';
+import { type Alignment, grid } from './grid.ts';
+import { headline, whyNothing } from './headline.ts';
+import { reasons } from './reasons.ts';
 import type { Paint, Reporter, ReportStyle } from './reporter.ts';
+import { dayCount, dayRange } from './span.ts';
 import { wrap } from './wrap.ts';
-
-const reasonsShown = 3;
 
 /** Leads are many; a terminal shows the first, the JSON report has all. */
 const leadsShown = 5;
+
+/** Least columns that reasons need beside the numbers; with fewer they stand beneath. */
+const leastReasonsWidth = 60;
 
 /** Ranked suspects for a terminal, and what the scan read and could not do. */
 export const table: Reporter = {
   format: 'table',
   extensions: ['.txt'],
-  render: (report, style) =>
-    `${[...wrap(headline(report), style.width, ''), ...body(report, style), ...footer(report, style)].join('\n')}\n`,
+  render: (report, style) => `${[...found(report, style), '', ...footer(report, style)].join('\n')}\n`,
 };
 
-const levels: readonly Level[] = ['high', 'medium', 'low'];
-
-function headline({ clusters, totals, detectors }: RunReport): string {
-  if (totals.queries === 0) return 'No usable row in the input.';
-  if (clusters.length === 0) {
-    const skipped = detectors.filter((detector) => detector.state === 'skipped').length;
-    const why = skipped === 0 ? '' : ` ${count(skipped, 'detector')} could not run, see below.`;
-    return `No suspect cluster among ${count(totals.accounts, 'account')} and ${count(totals.queries, 'query', 'queries')}.${why}`;
-  }
-  return (
-    `${count(clusters.length, 'suspect cluster')} (${levels.map((level) => `${count(clusters.filter((one) => one.level === level).length)} ${level}`).join(', ')}): ` +
-    `${count(totals.suspectAccounts)} of ${count(totals.accounts, 'account')}, ${count(totals.suspectQueries)} of ${count(totals.queries, 'query', 'queries')}.`
-  );
-}
-
-function body({ clusters }: RunReport, { width, paint }: ReportStyle): string[] {
-  if (clusters.length === 0) return [];
-  const leads = clusters.filter((cluster) => cluster.level === 'low').length;
+function found(report: RunReport, { width, paint }: ReportStyle): string[] {
+  const summary = wrap(headline(report), width, '', '');
+  if (report.clusters.length === 0)
+    return [...summary, ...whyNothing(report).flatMap((text) => wrap(escapeForTerminal(text), width, '', ''))];
+  const leads = report.clusters.filter((cluster) => cluster.level === 'low').length;
   const hidden = Math.max(0, leads - leadsShown);
-  const shown = clusters.slice(0, clusters.length - hidden);
-  const rows = shown.map((cluster) => cells(cluster, paint));
-  const grid = draw(['#', 'cluster', 'level', 'score', 'accounts', 'queries', 'attributed', 'span (UTC)'], rows).split(
-    '\n',
-  );
-  const head = grid.slice(0, 1);
-  const lines = shown.flatMap((cluster, position) => [grid[position + 1] ?? '', ...reasons(cluster, width, paint)]);
+  const shown = report.clusters.slice(0, report.clusters.length - hidden);
   const more = hidden === 0 ? [] : [`${count(hidden, 'more lead')} at level low: write all with -o run.json`];
-  return ['', paint.bold(head.join('\n')), ...lines, ...more, ''];
+  return [...summary, '', ...rows(shown, width, paint), ...more];
 }
 
-function cells(cluster: ReportCluster, paint: Paint): string[] {
-  return [
-    String(cluster.rank),
-    cluster.id,
-    paintLevel(cluster.level, paint),
-    cluster.score.toFixed(2),
-    count(cluster.accounts.count),
-    count(cluster.queries.total),
-    count(cluster.queries.attributed),
-    span(cluster.firstSeen, cluster.lastSeen),
-  ];
+const head = ['#', 'cluster', 'level', 'score', 'accounts', 'queries', 'attributed', 'span (UTC)'];
+const alignments: readonly Alignment[] = ['right', 'left', 'left', 'right', 'right', 'right', 'right', 'left'];
+const legend = '+ evidence  - counter-evidence  ? innocent cause to rule out';
+
+function rows(clusters: readonly ReportCluster[], width: number, paint: Paint): string[] {
+  const { numbers, gap, taken } = layout(clusters, width, paint);
+  const dim = (line: string): string => paint.dim(line);
+  const beside = width - taken - gap;
+  if (beside >= leastReasonsWidth) {
+    const texts = clusters.map((cluster) => reasons(cluster, beside).map(dim).join('\n'));
+    const cells = numbers.map((row, position) => [...row, texts[position] ?? '']);
+    const [first = '', ...rest] = grid([...head, `reasons: ${legend}`], cells, [...alignments, 'left'], gap);
+    return [paint.bold(first), ...rest];
+  }
+  const [first = '', ...lines] = grid(head, numbers, alignments, gap);
+  const indent = '    ';
+  const beneath = clusters.flatMap((cluster, row) => [
+    lines[row] ?? '',
+    ...reasons(cluster, width - indent.length).map((line) => dim(indent + line)),
+  ]);
+  return [paint.bold(first), ...beneath, ...wrap(legend, width, '', '').map(dim)];
 }
 
-function draw(head: readonly string[], rows: readonly string[][]): string {
-  const grid = new Table({
-    head: [...head],
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: ' ',
-    },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
-    colAligns: ['right', 'left', 'left', 'right', 'right', 'right', 'right', 'left'],
+/** Where columns are too wide, the number of days goes first, then half of the gap between them. */
+const layouts = [
+  { withDays: true, gap: 2 },
+  { withDays: false, gap: 2 },
+  { withDays: false, gap: 1 },
+] as const;
+
+function layout(clusters: readonly ReportCluster[], width: number, paint: Paint) {
+  const tried = layouts.map(({ withDays, gap }) => {
+    const numbers = clusters.map((cluster) => cells(cluster, withDays, paint));
+    const lines = grid(head, numbers, alignments, gap);
+    return { numbers, gap, taken: Math.max(...lines.map((line) => stripVTControlCharacters(line).length)) };
   });
-  grid.push(...rows);
-  return grid
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  return tried.find(({ taken }) => taken <= width) ?? tried[tried.length - 1] ?? { numbers: [], gap: 1, taken: 0 };
+}
+
+function cells(cluster: ReportCluster, withDays: boolean, paint: Paint): string[] {
+  const { rank, id, level, score, accounts, queries, firstSeen, lastSeen } = cluster;
+  const days = withDays ? `, ${dayCount(firstSeen, lastSeen)} d` : '';
+  return [
+    String(rank),
+    id,
+    paintLevel(level, paint),
+    score.toFixed(2),
+    count(accounts.count),
+    count(queries.total),
+    count(queries.attributed),
+    `${dayRange(firstSeen, lastSeen)}${days}`,
+  ];
 }
 
 function paintLevel(level: Level, paint: Paint): string {
   if (level === 'high') return paint.red(level);
   return level === 'medium' ? paint.yellow(level) : paint.cyan(level);
-}
-
-/** Evidence by strength, and what may speak for innocence, each on lines of its own under the cluster. */
-function reasons(cluster: ReportCluster, width: number, paint: Paint): string[] {
-  const evidence = cluster.evidence.slice(0, reasonsShown).map((item) => `+ ${item.summary}`);
-  const counter = cluster.counterEvidence.slice(0, 1).map((text) => `- ${text}`);
-  return [...evidence, ...counter].flatMap((text) =>
-    wrap(escapeForTerminal(text), width, '    ').map((line) => paint.dim(line)),
-  );
-}
-
-function span(first: string, last: string): string {
-  const [from, to] = [first.slice(5, 10), last.slice(5, 10)];
-  return from === to ? from : `${from}..${to}`;
 }

@@ -5,6 +5,7 @@ import { wrap } from '../../report/wrap.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
 
+/** Lists the detectors from the objects that run. */
 export async function listDetectors(flags: { json?: boolean }, terminal: Terminal): Promise<ExitCode> {
   const text =
     flags.json === true ? asJson() : detectors.map((detector) => asText(detector, terminal.width)).join('\n');

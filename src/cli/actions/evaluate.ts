@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
 import { loadRun, loadText } from './report.ts';
 
+/** Holds a saved run against labels. */
 export async function evaluateRun(
   runPath: string,
   labelPath: string,

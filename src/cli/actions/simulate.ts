@@ -1,58 +1,51 @@
 import { z } from 'zod';
+import { parseOptions } from '../../config/issue.ts';
+import { numeric, resourceOptions, seed } from '../../config/options.ts';
 import { resources } from '../../config/resolve.ts';
 import { scenarios } from '../../simulate/scenarios.ts';
-import { simulate } from '../../simulate/simulate.ts';
-import { UsageError } from '../../util/errors.ts';
+import { type SimulateSummary, simulate } from '../../simulate/simulate.ts';
 import { count } from '../../util/text.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
-import { listener, withEngine } from '../session.ts';
+import { interruptible } from '../interruption.ts';
+import { withEngine } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = z.object({
+const largestSeed = 2 ** 31 - 1;
+const largestScale = 10;
+
+const options = resourceOptions.extend({
   scenario: z.enum(scenarios),
-  scale: z.coerce.number().positive().max(10),
-  benignAccounts: z.coerce.number().int().min(1).optional(),
-  seed: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1),
+  scale: numeric(`expected a number above 0 and up to ${largestScale}`, (value) => value > 0 && value <= largestScale),
+  benignAccounts: numeric(
+    'expected a whole number from 1 on',
+    (value) => Number.isInteger(value) && value >= 1,
+  ).optional(),
+  // The engine's hash takes a signed integer.
+  seed: seed.refine((value) => value <= largestSeed, `expected a whole number from 0 to ${largestSeed}`),
   format: z.enum(['parquet', 'csv']),
-  threads: z.coerce.number().int().min(1).optional(),
-  memoryLimit: z.string().optional(),
-  tempDir: z.string().optional(),
-  quiet: z.boolean().optional(),
+  progress: z.boolean().default(true),
+  quiet: z.boolean().default(false),
 });
 
-export async function simulateWorld(directory: string, raw: unknown, terminal: Terminal): Promise<ExitCode> {
-  const parsed = options.safeParse(raw);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new UsageError(`--${String(issue?.path[0])}: ${issue?.message}`, 'see stillhunt simulate --help');
-  }
-  const flags = parsed.data;
-  return withEngine(
-    resources(flags),
-    terminal,
-    async (engine, onStage) => {
-      const { scenario, scale, benignAccounts, seed, format } = flags;
-      const world = {
-        directory,
-        scenario,
-        scale,
-        seed,
-        format,
-        ...(benignAccounts === undefined ? {} : { benignAccounts }),
-      };
-      const summary = await simulate(engine, world, listener(terminal, flags, onStage));
-      if (flags.quiet !== true) {
-        terminal.message(
-          `${count(summary.queries, 'query', 'queries')} of ${count(summary.accounts, 'account')} in ${directory}; ` +
-            `${summary.campaigns.map(({ name, accounts, queries }) => `${name}: ${count(accounts)} accounts, ${count(queries)} queries`).join('; ')}`,
-        );
-      }
+/** Writes a labelled world and says on stderr what it holds. */
+export async function simulateWorld(directory: string, raw: object, terminal: Terminal): Promise<ExitCode> {
+  const parsed = parseOptions(options, raw, 'stillhunt simulate --help');
+  const { scenario, scale, seed, format, benignAccounts, ...flags } = parsed;
+  const size = benignAccounts === undefined ? {} : { benignAccounts };
+  const world = { directory, scenario, scale, seed, format, ...size };
+  return interruptible((interruption) =>
+    withEngine(resources(flags), terminal, flags, interruption, async (engine, emit) => {
+      const summary = await simulate(engine, world, emit);
+      if (!flags.quiet) terminal.message(describe(summary, directory));
       return exitCodes.finished;
-    },
-    async () => {},
+    }),
   );
+}
+
+function describe({ queries, accounts, campaigns }: SimulateSummary, directory: string): string {
+  const parts = campaigns.map(
+    (one) => `${one.name}: ${count(one.accounts, 'account')}, ${count(one.queries, 'query', 'queries')}`,
+  );
+  const whole = `${count(queries, 'query', 'queries')} of ${count(accounts, 'account')} in ${directory}`;
+  return [whole, ...parts].join('; ');
 }

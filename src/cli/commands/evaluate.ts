@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 
+/** Arguments and options of `evaluate`. */
 export function describeEvaluate(command: Command): Command {
   return command
     .description('Hold a saved run against labels: precision, recall, counts, and what each false positive was.')

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { reporters } from '../../report/registry.ts';
 
+/** Arguments and options of `report`. */
 export function describeReport(command: Command): Command {
   return command
     .description('Show a saved run (scan -o run.json) again.')

@@ -3,6 +3,7 @@ import { reporters } from '../../report/registry.ts';
 
 const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
 
+/** Arguments and options of `scan`. */
 export function describeScan(command: Command): Command {
   return command
     .description('Read exported usage logs and print ranked suspect clusters.')

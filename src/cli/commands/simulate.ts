@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { scenarios } from '../../simulate/scenarios.ts';
 
+/** Arguments and options of `simulate`. */
 export function describeSimulate(command: Command): Command {
   return command
     .description('Write a labelled world of usage logs, to measure the scan before you trust it.')

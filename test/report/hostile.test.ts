@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { ReportCluster, RunReport } from '../../src/model/report.ts';
+import { plainPaint } from '../../src/report/reporter.ts';
+import { table } from '../../src/report/table.ts';
+import { fixture, nothingFound } from './fixture.ts';
+
+const hostile = '\u001b[2J\u009b31m\u202egnp.exe\u200b\u0000\u2066x\ufeff\r\n\t\u0007';
+const acting = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
+/** The fixture with every text that could come from a log replaced. */
+function poison(text: string): RunReport {
+  const clusters = fixture.clusters.map(
+    (cluster): ReportCluster => ({
+      ...cluster,
+      accounts: { ...cluster.accounts, ids: [text] },
+      queries: { ...cluster.queries, byModel: { [text]: 1 } },
+      targets: [{ label: text, share: 1 }],
+      evidence: cluster.evidence.map((item) => ({ ...item, detector: text, summary: text, examples: [text] })),
+      counterEvidence: [text],
+      innocentCauses: [text],
+    }),
+  );
+  return {
+    ...fixture,
+    tool: { ...fixture.tool, version: text, configHash: text },
+    inputs: [{ path: text, format: text, preset: text, bytes: 1 }],
+    totals: { ...fixture.totals, rejectedByReason: { [text]: 3 } },
+    detectors: [
+      { id: text, family: 'network', state: 'ran', links: 0 },
+      { id: text, family: 'content', state: 'skipped', reason: text, links: 0 },
+    ],
+    clusters,
+  };
+}
+
+describe('hostile texts', () => {
+  it.each([80, 200])('cannot act on a terminal of %i columns', (width) => {
+    for (const report of [poison(hostile), { ...poison(hostile), clusters: [], totals: nothingFound.totals }]) {
+      const text = table.render(report, { width, paint: plainPaint });
+      expect(text).not.toMatch(acting);
+      expect(text).toContain('\\u001b[2J\\u009b31m\\u202egnp.exe\\u200b\\u0000');
+    }
+  });
+
+  it('cannot add lines of their own', () => {
+    const quiet = table.render(poison('x'), { width: 400, paint: plainPaint });
+    const loud = table.render(poison('x\ny'), { width: 400, paint: plainPaint });
+    expect(loud.split('\n').length).toBe(quiet.split('\n').length);
+  });
+
+  it('cannot fill the screen', () => {
+    const text = table.render(poison('k'.repeat(10_000)), { width: 80, paint: plainPaint });
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(400);
+  });
+});
