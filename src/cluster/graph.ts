@@ -3,10 +3,10 @@ import type { AccountFeatures } from '../model/features.ts';
 import type { Family } from '../model/report.ts';
 import { float64Column, int32Column } from '../util/arrow.ts';
 import { shuffle } from '../util/random.ts';
-import { compress, type Links } from './rows.ts';
+import { compress, type LinkRows, type Links } from './rows.ts';
 
 /** Links between entities and values, stored by entity and by value (compressed rows), each pair once. */
-export interface EvidenceGraph {
+export interface EvidenceGraph extends LinkRows {
   /** Number of entities, `0..entityCount-1` in the order of their entity numbers. */
   readonly entityCount: number;
   readonly valueCount: number;
@@ -14,14 +14,6 @@ export interface EvidenceGraph {
   readonly population: number;
   /** Entity number (smallest account in it) of each entity of the graph. */
   readonly entityNumber: Int32Array;
-  readonly entityOffsets: Int32Array;
-  readonly entityValues: Int32Array;
-  /** For each link of `entityValues`: the share, 0..1, of the entity's queries in the family that carry the value. */
-  readonly entityShares: Float64Array;
-  readonly valueOffsets: Int32Array;
-  readonly valueEntities: Int32Array;
-  /** Sum of the shares of each value over all entities. */
-  readonly valueShare: Float64Array;
   /** Detector of each value, as its position in `Evidence.runs`. */
   readonly valueDetector: Int32Array;
   /** Families of evidence; elsewhere a family is its position here. */

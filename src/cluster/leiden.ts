@@ -181,7 +181,7 @@ function communityStrengths(graph: WeightedGraph, partition: Int32Array, communi
 }
 
 /** Numbers communities from 0 in the order of first appearance, in place; returns how many there are. */
-export function renumber(partition: Int32Array): number {
+function renumber(partition: Int32Array): number {
   const numbers = new Map<number, number>();
   partition.forEach((community, node) => {
     const number = numbers.get(community) ?? numbers.size;

@@ -9,9 +9,11 @@ export interface Links {
 export interface LinkRows {
   readonly entityOffsets: Int32Array;
   readonly entityValues: Int32Array;
+  /** For each link of `entityValues`: the share, 0..1, of the entity's queries in the family that carry the value. */
   readonly entityShares: Float64Array;
   readonly valueOffsets: Int32Array;
   readonly valueEntities: Int32Array;
+  /** Sum of the shares of each value over all entities. */
   readonly valueShare: Float64Array;
 }
 

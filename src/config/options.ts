@@ -45,5 +45,4 @@ export const scanOptions = resourceOptions.extend({
   detectors: z.string().default(''),
   param: z.array(z.string()).default([]),
   seed: seed.default(1),
-  rejects: z.string().optional(),
 });

@@ -34,7 +34,6 @@ export function resolveConfig(raw: object, detectors: readonly KnownDetector[]):
     configHash: hashOf({ ...shared, detectors: new Map(running) }),
     disabledDetectors,
     detectorParameters,
-    listRejects: options.rejects !== undefined,
     maxRejectRate: options.maxRejectRate,
     ...resources(options),
   };

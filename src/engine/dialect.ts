@@ -8,12 +8,6 @@ export interface Dialect {
   epochSeconds(instant: Sql): Sql;
   /** A well-mixed unsigned 64-bit number from any values; the same within one engine version. */
   hash(...values: readonly Sql[]): Sql;
-  /** The value in another type, or NULL where it does not convert. */
-  safeCast(value: Sql, type: 'BIGINT' | 'DOUBLE' | 'TIMESTAMPTZ' | 'INTEGER' | 'VARCHAR'): Sql;
-  /** Number of distinct values, exact. */
-  distinctCount(value: Sql): Sql;
   /** Number of one-bits in the union of `1 << position`, position 0..62. */
   distinctSmallIntegers(position: Sql): Sql;
-  /** All values of a group as a list, smallest `order` first. */
-  listOrdered(value: Sql, order: Sql): Sql;
 }

@@ -1,10 +1,14 @@
 import type { RunContext } from '../engine/context.ts';
 import { identifier, sql } from '../engine/sql.ts';
 import type { Calls } from '../model/calls.ts';
+import type { CanonicalColumn } from '../model/column.ts';
 import type { DetectorRun, Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import type { Detector, DetectorContext } from './detector.ts';
 import { detectors } from './registry.ts';
+
+/** Columns that any detector reads. */
+export const linkColumns: readonly CanonicalColumn[] = detectors.flatMap((detector) => detector.needs.flat());
 
 /** Runs every detector that has its columns and numbers the values that at least two entities share. */
 export async function link(context: RunContext, calls: Calls, features: AccountFeatures): Promise<Evidence> {

@@ -1,9 +1,16 @@
 import type { RunContext } from '../engine/context.ts';
 import { identifier, join, nothing, sql } from '../engine/sql.ts';
 import type { Calls } from '../model/calls.ts';
+import { type CanonicalColumn, identityColumns } from '../model/column.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import { createEntities } from './entities.ts';
 import { featureFamilies } from './registry.ts';
+
+/** Columns that any feature reads. */
+export const measureColumns: readonly CanonicalColumn[] = [
+  ...identityColumns,
+  ...featureFamilies.flatMap((family) => family.features.flatMap((feature) => feature.needs)),
+];
 
 /**
  * Computes every feature of every account in one scan of the calls, numbers the accounts and collapses declared

@@ -12,8 +12,6 @@ export interface Config {
   readonly inputTimeZone: string;
   /** Read CSV row by row with a forgiving parser instead of the engine's own. */
   readonly tolerant: boolean;
-  /** Collect file, line and reason of each rejected row, for `--rejects FILE`. */
-  readonly listRejects: boolean;
   /** Share of rejected rows, 0..1, above which the run counts as failed. */
   readonly maxRejectRate: number;
   /** Ids of detectors that are switched off. */

@@ -9,37 +9,22 @@ import { isMissingText, presentText } from './text.ts';
 /** Texts that are hashed on load and then dropped; the hash column is filled only where the log does not bring it. */
 const hashedTexts = { prompt: 'prompt_hash', system_prompt: 'system_prompt_hash' } as const;
 
-const droppedTexts = new Set<CanonicalColumn>(['prompt', 'system_prompt', 'completion']);
-
-/** Columns that no stage reads yet; from text they would be parsed and stored for nothing. */
-const unusedColumns = new Set<CanonicalColumn>([
-  'api_key_id',
-  'end_user_id',
-  'session_id',
-  'request_id',
-  'asn',
-  'country',
-  'user_agent',
-  'tls_fingerprint',
-  'account_status',
-  'platform',
-  'endpoint',
-  'reasoning_tokens',
-  'latency_ms',
-  'ttft_ms',
-  'max_tokens',
-  'temperature',
-  'stream',
-]);
+/** Never kept, whoever may want them: what people wrote stays in the export. */
+const textColumns = new Set<CanonicalColumn>(['prompt', 'system_prompt', 'completion']);
 
 /**
  * Makes the relation `calls`. Text formats are read once, into a table that the engine may spill to its work directory;
  * Parquet stays where it is, behind a view. Times are TIMESTAMP in UTC. Throws `InputError` where a file cannot be read to
- * its end; that no row is usable is no error.
+ * its end; that no row is usable is no error. `wanted` are the columns that later stages read: others would be parsed and
+ * stored for nothing.
  */
-export async function normalise(context: RunContext, raw: RawCalls): Promise<Calls> {
+export async function normalise(
+  context: RunContext,
+  raw: RawCalls,
+  wanted: ReadonlySet<CanonicalColumn>,
+): Promise<Calls> {
   const { engine } = context;
-  const columns = canonicalExpressions(context, raw);
+  const columns = canonicalExpressions(context, raw, wanted);
   await create(context, raw, columns);
   const counted = await guard(raw, () =>
     engine.query(
@@ -102,7 +87,7 @@ function identities(columns: ReadonlyMap<CanonicalColumn, Sql>): Sql {
 export async function* listRejects(context: RunContext, raw: RawCalls): AsyncIterable<Reject> {
   const located = await raw.located();
   const paths = new Map(raw.inputs.map((input) => [input.realPath, input.path]));
-  const columns = canonicalExpressions(context, raw);
+  const columns = canonicalExpressions(context, raw, new Set());
   const rows = await context.engine.query(sql`
     SELECT source_path AS path, source_line::DOUBLE AS line, coalesce(source_reject, ${rejectReason(raw)}) AS reason
     FROM (${typed(located, columns, [sql`source_path`, sql`source_line`, sql`source_reject`])})
@@ -117,10 +102,16 @@ function typed(relation: string, columns: ReadonlyMap<CanonicalColumn, Sql>, oth
   return sql`SELECT ${join([...selected, given, ...others])} FROM ${identifier(relation)}`;
 }
 
-function canonicalExpressions({ engine, config }: RunContext, raw: RawCalls): Map<CanonicalColumn, Sql> {
+/** Time and account are always there. */
+function canonicalExpressions(
+  { engine, config }: RunContext,
+  raw: RawCalls,
+  wanted: ReadonlySet<CanonicalColumn>,
+): Map<CanonicalColumn, Sql> {
+  const isWanted = (name: CanonicalColumn) => wanted.has(name) || name === 'timestamp' || name === 'account_id';
   const expressions = new Map<CanonicalColumn, Sql>();
   for (const [name, type] of raw.columns) {
-    if (droppedTexts.has(name) || (raw.isText && unusedColumns.has(name))) continue;
+    if (textColumns.has(name) || !isWanted(name)) continue;
     const column = identifier(name);
     if (canonicalColumns[name] === 'instant') expressions.set(name, toInstant(column, type, config.inputTimeZone));
     else if (canonicalColumns[name] === 'text') {
@@ -128,7 +119,7 @@ function canonicalExpressions({ engine, config }: RunContext, raw: RawCalls): Ma
     } else expressions.set(name, toNumber(column, type, canonicalColumns[name] === 'integer'));
   }
   for (const [text, hash] of Object.entries(hashedTexts) as [keyof typeof hashedTexts, CanonicalColumn][]) {
-    if (!raw.columns.has(text) || expressions.has(hash)) continue;
+    if (!raw.columns.has(text) || !isWanted(hash) || expressions.has(hash)) continue;
     const value = sql`${presentText(identifier(text))}`;
     expressions.set(
       hash,

@@ -1,12 +1,14 @@
 import { cluster } from '../cluster/cluster.ts';
 import type { RunContext } from '../engine/context.ts';
-import { link } from '../link/link.ts';
-import { measure } from '../measure/measure.ts';
+import { link, linkColumns } from '../link/link.ts';
+import { measure, measureColumns } from '../measure/measure.ts';
 import type { ScanResult } from '../model/scan.ts';
 import { listRejects, normalise } from '../normalise/normalise.ts';
 import { read } from '../read/read.ts';
 import { buildAccounts, buildReport } from '../report/build.ts';
-import { score } from '../score/score.ts';
+import { score, scoreColumns } from '../score/score.ts';
+
+const wantedColumns = new Set([...measureColumns, ...linkColumns, ...scoreColumns]);
 
 /** The whole scan: seven stages, in order. */
 export async function run(context: RunContext, paths: readonly string[]): Promise<ScanResult> {
@@ -14,7 +16,7 @@ export async function run(context: RunContext, paths: readonly string[]): Promis
   emit({ kind: 'stage', stage: 'read' });
   const raw = await read(context, paths);
   emit({ kind: 'stage', stage: 'normalise' });
-  const calls = await normalise(context, raw);
+  const calls = await normalise(context, raw, wantedColumns);
   emit({ kind: 'stage', stage: 'measure' });
   const features = await measure(context, calls);
   emit({ kind: 'stage', stage: 'link' });

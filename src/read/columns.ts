@@ -58,7 +58,7 @@ const aliases: Readonly<Partial<Record<CanonicalColumn, readonly string[]>>> = {
 
 const names: readonly CanonicalColumn[] = Object.keys(canonicalColumns).filter(isCanonical);
 
-export function isCanonical(name: string): name is CanonicalColumn {
+function isCanonical(name: string): name is CanonicalColumn {
   return Object.hasOwn(canonicalColumns, name);
 }
 

@@ -25,7 +25,7 @@ export async function findDamage(files: readonly InputFile[]): Promise<InputErro
 }
 
 /** The error for a compressed file that ends too early or does not unpack. */
-export function damaged({ path, compression }: InputFile, cause?: unknown): InputError {
+function damaged({ path, compression }: InputFile, cause?: unknown): InputError {
   return new InputError(`${path}: the ${compression} file is damaged or cut`, 'export or copy it again', cause);
 }
 

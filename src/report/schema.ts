@@ -41,7 +41,7 @@ const cluster = z.strictObject({
 });
 
 /** The report's contract, version 1; `run-report.schema.json` is made from it. */
-export const runReport = z.strictObject({
+const runReport = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.literal('stillhunt'), version: z.string(), configHash: z.string() }),
   inputs: z.array(

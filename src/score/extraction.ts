@@ -40,7 +40,7 @@ export function extractionScore(signs: readonly ExtractionSign[]): number {
 }
 
 /** How evenly calls fall on the hours of the day: 1 = evenly, 0 = half of the day or more is empty. */
-export function flatness(byHour: readonly number[]): number {
+function flatness(byHour: readonly number[]): number {
   const total = byHour.reduce((sum, count) => sum + count, 0);
   if (total === 0) return 0;
   const quietHalf = [...byHour]

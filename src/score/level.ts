@@ -2,7 +2,7 @@ import type { Level } from '../model/report.ts';
 import type { Findings, InnocentCause } from './innocent.ts';
 
 /** Chance may give this many clusters of `high` in a run. */
-export const expectedFalseAtHigh = 0.01;
+const expectedFalseAtHigh = 0.01;
 
 const order: readonly Level[] = ['low', 'medium', 'high'];
 

@@ -18,7 +18,7 @@ export interface Profile {
 }
 
 /** How prompts repeat, from all calls of a random share of the prompts. */
-export interface PromptRepeats {
+interface PromptRepeats {
   /** Calls whose prompt the same account sent before, 0..1. */
   readonly withinAccounts: number;
   /** Prompts that two members or more sent, 0..1. */

@@ -1,6 +1,7 @@
 import type { RunContext } from '../engine/context.ts';
 import type { Calls } from '../model/calls.ts';
 import type { Cluster } from '../model/cluster.ts';
+import type { CanonicalColumn } from '../model/column.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import type { Family } from '../model/report.ts';
@@ -12,6 +13,9 @@ import { profile, storeMembers } from './profile.ts';
 import { rank } from './rank.ts';
 import { attributedQueries, detectorShares, storeValues } from './shared-values.ts';
 import { accountColumns, describePopulation, describeTraffic } from './traffic.ts';
+
+/** Columns of calls that are read once more for the clusters. */
+export const scoreColumns: readonly CanonicalColumn[] = ['timestamp', 'account_id', 'model', 'prompt_hash'];
 
 /** Scores, explains and ranks clusters; those that everyday life explains are left out. */
 export async function score(

@@ -30,7 +30,6 @@ describe('defaults', () => {
       tolerant: false,
       maxRejectRate: 0.5,
       seed: 1,
-      listRejects: false,
     });
     expect(config.threads).toBeGreaterThan(0);
     expect(config.memoryLimit).toMatch(/^\d+MiB$/);

@@ -4,14 +4,13 @@ import { identifier, sql } from '../../src/engine/sql.ts';
 import { link } from '../../src/link/link.ts';
 import { detectors } from '../../src/link/registry.ts';
 import { measure } from '../../src/measure/measure.ts';
-import { normalise } from '../../src/normalise/normalise.ts';
 import { read } from '../../src/read/read.ts';
-import { fixtures, withContext } from '../support/world.ts';
+import { fixtures, normaliseAll, withContext } from '../support/world.ts';
 
 /** Names of the accounts that a detector links in a fixture. */
 async function linked(id: string, file: string): Promise<string[]> {
   return withContext({ detectors: id }, async (context) => {
-    const calls = await normalise(context, await read(context, [join(fixtures, 'detectors', id, file)]));
+    const calls = await normaliseAll(context, await read(context, [join(fixtures, 'detectors', id, file)]));
     const features = await measure(context, calls);
     await link(context, calls, features);
     const rows = await context.engine.query(sql`
@@ -30,7 +29,7 @@ describe.each(detectors.map((detector) => detector.id))('%s', (id) => {
 
 it('says which columns a detector lacks', async () => {
   await withContext({}, async (context) => {
-    const calls = await normalise(
+    const calls = await normaliseAll(
       context,
       await read(context, [join(fixtures, 'detectors/shared-payment/positive.csv')]),
     );

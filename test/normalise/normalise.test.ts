@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sql } from '../../src/engine/sql.ts';
-import { normalise } from '../../src/normalise/normalise.ts';
 import { read } from '../../src/read/read.ts';
-import { withContext, withDirectory, writeCsv } from '../support/world.ts';
+import { normaliseAll, withContext, withDirectory, writeCsv } from '../support/world.ts';
 
 const withCalls = (
   header: readonly string[],
@@ -12,7 +11,7 @@ const withCalls = (
 ) =>
   withDirectory((directory) =>
     withContext(options, async (context) => {
-      const calls = await normalise(context, await read(context, [writeCsv(directory, 'log.csv', header, rows)]));
+      const calls = await normaliseAll(context, await read(context, [writeCsv(directory, 'log.csv', header, rows)]));
       const table = await context.engine.query({ kind: 'sql', text: query });
       return { calls, rows: [...table].map((row) => JSON.parse(JSON.stringify(row))) };
     }),
@@ -75,7 +74,7 @@ describe('normalise', () => {
           ['timestamp', 'account_id', 'ip'],
           ['192.0.2.1', ' N/A ', '0.0.0.0', 'NULL', '', 'nonesuch'].map((ip) => [...base, ip]),
         );
-        const calls = await normalise(context, await read(context, [path]));
+        const calls = await normaliseAll(context, await read(context, [path]));
         const rows = await context.engine.query(sql`
           SELECT ${calls.present(sql`ip`)} AS ip FROM calls WHERE ip IS NOT NULL ORDER BY ip NULLS LAST`);
         expect([...rows].flatMap(({ ip }) => (ip === null ? [] : [ip]))).toEqual(['192.0.2.1', 'nonesuch']);

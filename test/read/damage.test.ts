@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sql } from '../../src/engine/sql.ts';
-import { listRejects, normalise } from '../../src/normalise/normalise.ts';
+import { listRejects } from '../../src/normalise/normalise.ts';
 import { read } from '../../src/read/read.ts';
-import { withContext, withDirectory } from '../support/world.ts';
+import { normaliseAll, withContext, withDirectory } from '../support/world.ts';
 
 const header = 'timestamp,account_id,ip\n';
 const good = (count: number, end = '\n') =>
@@ -17,7 +17,7 @@ async function loadFile(name: string, content: string | Uint8Array, options: obj
     writeFileSync(path, content);
     return withContext({ rejects: 'rejects.csv', ...options }, async (context) => {
       const raw = await read(context, [path]);
-      const { rowsRead, rowsUsed, rejected } = await normalise(context, raw);
+      const { rowsRead, rowsUsed, rejected } = await normaliseAll(context, raw);
       const rejects: string[] = [];
       for await (const { line, reason } of listRejects(context, raw)) rejects.push(`${line} ${reason}`);
       return { rowsRead, rowsUsed, rejected: Object.fromEntries(rejected), rejects };

@@ -5,9 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { identifier, sql } from '../../src/engine/sql.ts';
 import type { Calls } from '../../src/model/calls.ts';
-import { normalise } from '../../src/normalise/normalise.ts';
 import { read } from '../../src/read/read.ts';
-import { fixtures, withContext, withDirectory } from '../support/world.ts';
+import { fixtures, normaliseAll, withContext, withDirectory } from '../support/world.ts';
 
 const union = join(fixtures, 'read/union');
 const csv = 'timestamp,account_id\n2026-02-03,alpha\n2026-02-04,beta\n';
@@ -21,7 +20,7 @@ interface Loaded {
 /** The rows of `calls` as JSON, sorted, and what was said about them. */
 function load(paths: readonly string[], options: object = {}): Promise<Loaded> {
   return withContext(options, async (context, events) => {
-    const calls = await normalise(context, await read(context, paths));
+    const calls = await normaliseAll(context, await read(context, paths));
     const table = await context.engine.query(sql`SELECT * FROM ${identifier(calls.relation)} ORDER BY ALL`);
     const notes = events.flatMap((event) => (event.kind === 'note' || event.kind === 'warning' ? [event.text] : []));
     return { calls, rows: [...table].map((row) => JSON.stringify(row)), notes };
@@ -77,7 +76,7 @@ describe('finding inputs', () => {
   });
   it('only the inputs can be read afterwards', async () => {
     await withContext({}, async (context) => {
-      await normalise(context, await read(context, [join(union, 'monday.csv')]));
+      await normaliseAll(context, await read(context, [join(union, 'monday.csv')]));
       const other = join(union, 'tuesday.csv');
       await expect(context.engine.query(sql`SELECT * FROM read_csv(${other})`)).rejects.toThrow();
     });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sql } from '../../src/engine/sql.ts';
-import { listRejects, normalise } from '../../src/normalise/normalise.ts';
+import { listRejects } from '../../src/normalise/normalise.ts';
 import { read } from '../../src/read/read.ts';
-import { fixtures, withContext, withDirectory } from '../support/world.ts';
+import { fixtures, normaliseAll, withContext, withDirectory } from '../support/world.ts';
 
 const fixture = readFileSync(join(fixtures, 'read/line-breaks.csv'), 'utf8');
 
@@ -13,7 +13,7 @@ const fixture = readFileSync(join(fixtures, 'read/line-breaks.csv'), 'utf8');
 async function rejectsOf(path: string, options: object = {}): Promise<string[]> {
   return withContext({ rejects: 'rejects.csv', ...options }, async (context) => {
     const raw = await read(context, [path]);
-    const calls = await normalise(context, raw);
+    const calls = await normaliseAll(context, raw);
     const found: string[] = [];
     for await (const reject of listRejects(context, raw)) {
       expect(reject.path).toBe(path);

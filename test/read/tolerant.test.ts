@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { identifier, sql } from '../../src/engine/sql.ts';
-import { normalise } from '../../src/normalise/normalise.ts';
 import { read } from '../../src/read/read.ts';
-import { withContext, withDirectory } from '../support/world.ts';
+import { normaliseAll, withContext, withDirectory } from '../support/world.ts';
 
 const quoted = (cell: string) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
@@ -24,7 +23,7 @@ const row = fc.record({
 
 async function callsOf(path: string, options: object): Promise<string[]> {
   return withContext(options, async (context) => {
-    const calls = await normalise(context, await read(context, [path]));
+    const calls = await normaliseAll(context, await read(context, [path]));
     const table = await context.engine.query(sql`SELECT * FROM ${identifier(calls.relation)} ORDER BY ALL`);
     return [...table].map((one) => JSON.stringify(one));
   });

@@ -6,8 +6,11 @@ import type { RunContext } from '../../src/engine/context.ts';
 import { openDuckdb } from '../../src/engine/duckdb/engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { detectors } from '../../src/link/registry.ts';
+import type { Calls, RawCalls } from '../../src/model/calls.ts';
+import { type CanonicalColumn, canonicalColumns } from '../../src/model/column.ts';
 import type { RunEvent } from '../../src/model/events.ts';
 import type { ScanResult } from '../../src/model/scan.ts';
+import { normalise } from '../../src/normalise/normalise.ts';
 import { run } from '../../src/pipeline/run.ts';
 
 export const fixtures = join(import.meta.dirname, '../../fixtures');
@@ -59,4 +62,13 @@ export function writeCsv(
   const path = join(directory, name);
   writeFileSync(path, `${[header, ...rows].map((row) => row.map((cell) => cell ?? '').join(',')).join('\n')}\n`);
   return path;
+}
+
+/** `normalise` with every column kept. */
+export function normaliseAll(context: RunContext, raw: RawCalls): Promise<Calls> {
+  return normalise(context, raw, new Set(Object.keys(canonicalColumns).filter(isCanonical)));
+}
+
+function isCanonical(name: string): name is CanonicalColumn {
+  return Object.hasOwn(canonicalColumns, name);
 }

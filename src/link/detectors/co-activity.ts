@@ -64,7 +64,7 @@ export const coActivity: Detector = {
     return verifiedPairs(Math.log(Math.max(1, pairs) / expectedFalsePairs));
   },
   explain: (facts) =>
-    `${count(facts.accounts, 'account')} of ${count(facts.members)} are active in the same five-minute slots far more often ` +
+    `${count(facts.accounts, 'account')} of ${count(facts.members)} are active in the same short slots far more often ` +
     'than their own days and daily rhythms explain',
   innocentCauses: ['jobs of one firm, started by one event', 'people who work on the same incident or deadline'],
 };

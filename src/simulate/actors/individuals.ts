@@ -4,9 +4,9 @@ import { exponential, pick } from '../draw.ts';
 import { days, type World } from '../world.ts';
 
 /** Popular products: an agent, a plug-in, an editor; their prompts and tools reach thousands of unrelated people. */
-export const popularProducts = 15;
+const popularProducts = 15;
 
-export const countries = ['US', 'IN', 'DE', 'BR', 'GB', 'JP', 'FR', 'KR', 'CA', 'AU', 'SG', 'ID', 'PL'] as const;
+const countries = ['US', 'IN', 'DE', 'BR', 'GB', 'JP', 'FR', 'KR', 'CA', 'AU', 'SG', 'ID', 'PL'] as const;
 
 const mailDomains = [
   'gmail.com',
