@@ -4,12 +4,13 @@ import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import { seededRandom } from '../util/random.ts';
 import { findCommunities } from './communities.ts';
-import { buildGraph, type EvidenceGraph, shuffleLinks } from './graph.ts';
+import { dealLinks } from './decoy.ts';
+import { buildGraph, type EvidenceGraph } from './graph.ts';
 import { testMembers } from './members.ts';
 import { type Support, supportOf } from './support.ts';
 import { linkWeights } from './weighted.ts';
 
-/** Links to look at in all shuffled copies of the graph together: a small graph affords more copies than a large one. */
+/** Links to look at in all copies of the graph whose links are dealt out anew together: a small graph affords more copies than a large one. */
 const decoyLinks = 4_000_000;
 const mostDecoys = 5;
 
@@ -52,15 +53,15 @@ function search(graph: EvidenceGraph, random: () => number): Found[] {
   });
 }
 
-/** Surprises of all clusters in all decoys: links shuffled, every entity's and every value's number of links kept. */
+/** Surprises of all clusters in all decoys: links dealt out anew, every value's number of sharers kept. */
 function decoys(graph: EvidenceGraph, count: number, random: () => number): number[] {
-  return Array.from({ length: count }, () => search(shuffleLinks(graph, random), random))
+  return Array.from({ length: count }, () => search(dealLinks(graph, random), random))
     .flat()
     .filter((group) => group.families.filter((family) => family.isSupported).length > 1)
     .map((group) => group.surprise);
 }
 
-/** What clusters of shuffled graphs look like. */
+/** What clusters of such copies look like. */
 interface Chance {
   readonly surprises: readonly number[];
   readonly decoyCount: number;

@@ -2,12 +2,11 @@ import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import type { Family } from '../model/report.ts';
 import { float64Column, int32Column } from '../util/arrow.ts';
-import { shuffle } from '../util/random.ts';
 import { compress, type LinkRows, type Links } from './rows.ts';
 
 /** Links between entities and values, stored by entity and by value (compressed rows), each pair once. */
 export interface EvidenceGraph extends LinkRows {
-  /** Number of entities, `0..entityCount-1` in the order of their entity numbers. */
+  /** Entities that have any value, `0..entityCount-1` in the order of their entity numbers; many have no link. */
   readonly entityCount: number;
   readonly valueCount: number;
   /** Entities in the whole log, with or without links; the population that chance draws from. */
@@ -25,6 +24,8 @@ export interface EvidenceGraph extends LinkRows {
   readonly valueWeight: Float64Array;
   /** Bit f is set where the entity has any value of family f, shared or not: whether the absence of a link says anything. */
   readonly present: Int32Array;
+  /** For each detector, the number of values of each entity, shared or not. */
+  readonly valuesOfEntity: readonly Int32Array[];
   /** For each family, the share of the whole population, 0..1, that has any value of it. */
   readonly presentShare: Float64Array;
 }
@@ -38,7 +39,7 @@ export function buildGraph(evidence: Evidence, features: AccountFeatures): Evide
   const valueFamily = valueDetector.map((detector) => familyOfDetector[detector] ?? 0);
   const totals = familyTotals(evidence, entityOfAccount, familyOfDetector, families.length);
   const pairs = distinctPairs(evidence, entityOfAccount);
-  const index = indexEntities(pairs.entities, features.count);
+  const index = indexEntities(totals.present);
   const links: Links = {
     entities: pairs.entities.map((entity) => index.position[entity] ?? 0),
     values: pairs.values,
@@ -59,6 +60,7 @@ export function buildGraph(evidence: Evidence, features: AccountFeatures): Evide
     familyCount: families.length,
     valueWeight: Float64Array.from(sharers, (count, value) => Math.max(0, Math.log((withValue[value] ?? 1) / count))),
     present: index.numbers.map((entity) => totals.present[entity] ?? 0),
+    valuesOfEntity: valueCounts(evidence, entityOfAccount, index.position, index.numbers.length),
     presentShare: Float64Array.from(families, (_, family) => {
       const count = totals.present.reduce((sum, bits) => sum + ((bits >> family) & 1), 0);
       return count / Math.max(1, population);
@@ -91,6 +93,23 @@ function familyTotals(
     queries[place] = (queries[place] ?? 0) + (counts[row] ?? 0);
   });
   return { present, queries };
+}
+
+function valueCounts(
+  evidence: Evidence,
+  entityOfAccount: Int32Array,
+  position: Int32Array,
+  entityCount: number,
+): Int32Array[] {
+  const counts = evidence.runs.map(() => new Int32Array(entityCount));
+  const detectors = int32Column(evidence.presence, 'detector');
+  const values = int32Column(evidence.presence, 'values');
+  int32Column(evidence.presence, 'account').forEach((account, row) => {
+    const own = counts[detectors[row] ?? 0];
+    const entity = position[entityOfAccount[account] ?? 0] ?? 0;
+    if (own !== undefined) own[entity] = (own[entity] ?? 0) + (values[row] ?? 0);
+  });
+  return counts;
 }
 
 interface Pairs {
@@ -143,42 +162,14 @@ function shares(pairs: Pairs, valueFamily: Int32Array, totals: FamilyTotals, fam
   });
 }
 
-function indexEntities(entities: Int32Array, accountCount: number): { position: Int32Array; numbers: Int32Array } {
-  const position = new Int32Array(accountCount).fill(-1);
-  for (const entity of entities) position[entity] = 0;
+/** Entities that have any value of any family, in the order of their numbers. */
+function indexEntities(present: Int32Array): { position: Int32Array; numbers: Int32Array } {
+  const position = new Int32Array(present.length).fill(-1);
   const numbers: number[] = [];
-  for (let entity = 0; entity < accountCount; entity += 1) {
-    if (position[entity] === -1) continue;
+  present.forEach((families, entity) => {
+    if (families === 0) return;
     position[entity] = numbers.length;
     numbers.push(entity);
-  }
-  return { position, numbers: Int32Array.from(numbers) };
-}
-
-/**
- * The same graph with the links of each detector dealt out anew: each entity keeps its number of links and their shares,
- * each value its number of sharers.
- */
-export function shuffleLinks(graph: EvidenceGraph, random: () => number): EvidenceGraph {
-  const linkCount = graph.entityValues.length;
-  const owner = new Int32Array(linkCount);
-  for (let entity = 0; entity < graph.entityCount; entity += 1) {
-    owner.fill(entity, graph.entityOffsets[entity], graph.entityOffsets[entity + 1]);
-  }
-  const byDetector = new Map<number, number[]>();
-  graph.entityValues.forEach((value, link) => {
-    const detector = graph.valueDetector[value] ?? 0;
-    const links = byDetector.get(detector);
-    if (links === undefined) byDetector.set(detector, [link]);
-    else links.push(link);
   });
-  const values = new Int32Array(linkCount);
-  for (const links of byDetector.values()) {
-    const dealt = shuffle(Int32Array.from(links), random);
-    links.forEach((link, position) => {
-      values[link] = graph.entityValues[dealt[position] ?? 0] ?? 0;
-    });
-  }
-  const links = { entities: owner, values, shares: graph.entityShares };
-  return { ...graph, ...compress(links, graph.entityCount, graph.valueCount) };
+  return { position, numbers: Int32Array.from(numbers) };
 }

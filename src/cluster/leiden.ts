@@ -14,10 +14,12 @@ export interface WeightedGraph {
   readonly valueStrength: Float64Array;
   /** Weight of all edges, each counted once. */
   readonly totalWeight: number;
+  /** Weight between two parts, over what chance would put there, at which they belong together; 1 is plain modularity. */
+  readonly resolution: number;
 }
 
 /**
- * Communities of highest bipartite modularity (Barber 2007), by the Leiden algorithm: local moving, refinement,
+ * Communities of highest bipartite modularity (Barber 2007; resolution after Reichardt and Bornholdt 2006), by the Leiden algorithm: local moving, refinement,
  * aggregation (Traag, Waltman and van Eck 2019). Every community is connected. Returns the community of each node,
  * numbered from 0 in the order of first appearance. O(edges) a pass, a handful of passes.
  */
@@ -156,7 +158,7 @@ class NeighbourWeights {
 
 interface Strengths {
   add(graph: WeightedGraph, node: number, community: number, sign: 1 | -1): void;
-  /** Weight that chance would put between the node and the community. */
+  /** Weight that chance would put between the node and the community, times the resolution. */
   expected(graph: WeightedGraph, node: number, community: number): number;
 }
 
@@ -168,10 +170,10 @@ function communityStrengths(graph: WeightedGraph, partition: Int32Array, communi
       entity[community] = (entity[community] ?? 0) + sign * (entityStrength[node] ?? 0);
       value[community] = (value[community] ?? 0) + sign * (valueStrength[node] ?? 0);
     },
-    expected({ entityStrength, valueStrength, totalWeight }, node, community) {
+    expected({ entityStrength, valueStrength, totalWeight, resolution }, node, community) {
       const cross =
         (entityStrength[node] ?? 0) * (value[community] ?? 0) + (valueStrength[node] ?? 0) * (entity[community] ?? 0);
-      return cross / totalWeight;
+      return (resolution * cross) / totalWeight;
     },
   };
   partition.forEach((community, node) => {
@@ -227,5 +229,6 @@ function aggregate(graph: WeightedGraph, partition: Int32Array, communityCount: 
     entityStrength,
     valueStrength,
     totalWeight: graph.totalWeight,
+    resolution: graph.resolution,
   };
 }

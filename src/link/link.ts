@@ -16,7 +16,9 @@ export async function link(context: RunContext, calls: Calls, features: AccountF
   await engine.execute(sql`
     CREATE TABLE evidence_values (value INTEGER, detector INTEGER, text VARCHAR, sharers INTEGER, population INTEGER)`);
   await engine.execute(sql`CREATE TABLE evidence_links (account INTEGER, value INTEGER, queries DOUBLE)`);
-  await engine.execute(sql`CREATE TABLE evidence_presence (account INTEGER, detector INTEGER, queries DOUBLE)`);
+  await engine.execute(
+    sql`CREATE TABLE evidence_presence (account INTEGER, detector INTEGER, queries DOUBLE, "values" INTEGER)`,
+  );
   const runs: DetectorRun[] = [];
   for (const detector of detectors) {
     const { id, family, explain, innocentCauses } = detector;
@@ -34,7 +36,7 @@ export async function link(context: RunContext, calls: Calls, features: AccountF
     sql`SELECT value, detector, sharers, population FROM evidence_values ORDER BY value`,
   );
   const presence = await engine.query(sql`
-    SELECT account, detector, queries FROM evidence_presence ORDER BY account, detector`);
+    SELECT account, detector, queries, "values" FROM evidence_presence ORDER BY account, detector`);
   return { runs, links, values, presence, relation: 'evidence_values' };
 }
 
@@ -50,7 +52,7 @@ async function collect(context: DetectorContext, detector: Detector, position: n
   const rows = await detector.evidence(context, parameters);
   await engine.execute(sql`CREATE OR REPLACE TABLE links AS ${rows}`);
   await engine.execute(
-    sql`INSERT INTO evidence_presence SELECT account, ${position}, sum(queries) FROM links GROUP BY account`,
+    sql`INSERT INTO evidence_presence SELECT account, ${position}, sum(queries), count(*)::INTEGER FROM links GROUP BY account`,
   );
   await engine.execute(sql`
     CREATE OR REPLACE TABLE shared AS

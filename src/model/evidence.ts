@@ -23,7 +23,10 @@ export interface Evidence {
   readonly links: Table;
   /** Columns `value`, `detector`, `sharers` (entities), `population` (entities that have any value of this detector). */
   readonly values: Table;
-  /** Columns `account`, `detector` and `queries`: how many queries carry any value of the detector, shared or not. */
+  /**
+   * Columns `account`, `detector`, `queries` and `values`: how many queries carry any value of the detector, shared or not,
+   * and how many different values.
+   */
   readonly presence: Table;
   /** Relation in the engine with columns `value` (the number) and `text`. */
   readonly relation: string;

@@ -22,6 +22,7 @@ function bipartite(entities: number, pairs: readonly (readonly [number, number])
     entityStrength: Float64Array.from({ length: entities + values }, (_, node) => (node < entities ? degree(node) : 0)),
     valueStrength: Float64Array.from({ length: entities + values }, (_, node) => (node >= entities ? degree(node) : 0)),
     totalWeight: pairs.length,
+    resolution: 1,
   };
 }
 
@@ -49,11 +50,11 @@ describe('leiden', () => {
   });
 
   it('never makes a community that is not connected', () => {
-    const links = fc.array(fc.tuple(fc.nat(14), fc.nat(9)), { minLength: 1, maxLength: 60 });
+    const links = fc.array(fc.tuple(fc.nat(59), fc.nat(59)), { minLength: 60, maxLength: 140 });
     fc.assert(
       fc.property(links, fc.nat(1000), (pairs, seed) => {
         const distinct = [...new Map(pairs.map((pair) => [pair.join(), pair])).values()];
-        const graph = bipartite(15, distinct);
+        const graph = bipartite(60, distinct);
         const membership = leiden(graph, seededRandom(seed));
         const reached = new Set<number>();
         const seen = new Set<number>();

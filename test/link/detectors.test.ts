@@ -5,7 +5,7 @@ import { link } from '../../src/link/link.ts';
 import { detectors } from '../../src/link/registry.ts';
 import { measure } from '../../src/measure/measure.ts';
 import { read } from '../../src/read/read.ts';
-import { fixtures, normaliseAll, withContext } from '../support/world.ts';
+import { fixtures, normaliseAll, withContext, withDirectory, writeCsv } from '../support/world.ts';
 
 /** Names of the accounts that a detector links in a fixture. */
 async function linked(id: string, file: string): Promise<string[]> {
@@ -44,5 +44,20 @@ it('says which columns a detector lacks', async () => {
       },
       { id: 'co-activity', state: 'ran', reason: undefined },
     ]);
+  });
+});
+
+it('takes one call from a shared address for a coincidence', async () => {
+  await withDirectory(async (directory) => {
+    const calls = Array.from({ length: 6 }, (_, account) => [
+      [`2026-02-0${account + 1}T10:00:00Z`, `account-${account}`, '203.0.113.9'],
+      [`2026-02-0${account + 1}T11:00:00Z`, `account-${account}`, `198.51.100.${account}`],
+    ]).flat();
+    const path = writeCsv(directory, 'log.csv', ['timestamp', 'account_id', 'ip'], calls);
+    await withContext({ detectors: 'shared-address' }, async (context) => {
+      const known = await normaliseAll(context, await read(context, [path]));
+      const { links } = await link(context, known, await measure(context, known));
+      expect(links.numRows).toBe(0);
+    });
   });
 });
