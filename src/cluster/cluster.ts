@@ -10,8 +10,10 @@ import { testMembers } from './members.ts';
 import { type Support, supportOf } from './support.ts';
 import { linkWeights } from './weighted.ts';
 
-/** Links to look at in all copies of the graph whose links are dealt out anew together: a small graph affords more copies than a large one. */
-const decoyLinks = 4_000_000;
+/**
+ * Links to look at in all decoys together: a decoy costs as much as the search itself, and a small graph affords several.
+ */
+const decoyLinks = 250_000;
 const mostDecoys = 5;
 
 /** Fewer entities than this are a household or a pair of accounts, not a network. */
