@@ -82,7 +82,7 @@ export class Terminal {
 function colorLevel(choice: ColorChoice, { stdout, environment }: Streams): 0 | 1 {
   if (choice !== 'auto') return choice === 'always' ? 1 : 0;
   const forced = environment.FORCE_COLOR;
-  if (forced !== undefined) return forced === '0' || forced === 'false' ? 0 : 1;
+  if (forced !== undefined && forced !== '') return forced === '0' || forced === 'false' ? 0 : 1;
   if (environment.NO_COLOR !== undefined && environment.NO_COLOR !== '') return 0;
   return stdout.isTTY === true && environment.TERM !== 'dumb' ? 1 : 0;
 }

@@ -74,6 +74,12 @@ describe('colour', () => {
     ['a dumb terminal', { isTTY: true, environment: { TERM: 'dumb' } }, [], false],
     ['a pipe with FORCE_COLOR', { environment: { FORCE_COLOR: '1' } }, [], true],
     ['a terminal with FORCE_COLOR=0', { isTTY: true, environment: { FORCE_COLOR: '0' } }, [], false],
+    [
+      'a terminal with an empty FORCE_COLOR and NO_COLOR',
+      { isTTY: true, environment: { FORCE_COLOR: '', NO_COLOR: '1' } },
+      [],
+      false,
+    ],
     ['a pipe with --color always', { environment: { NO_COLOR: '1' } }, ['--color', 'always'], true],
     ['a terminal with --color never', { isTTY: true, environment: { FORCE_COLOR: '1' } }, ['--color', 'never'], false],
   ])('on %s', async (_name, options, flags, isColored) => {

@@ -16,7 +16,9 @@ export const sharedAddress: Detector = {
   evidence: async (context) => sharedColumns(context, ['ip']),
   explain: (facts) =>
     `${count(facts.accounts, 'account')} of ${count(facts.members)} call from ${count(facts.values, 'shared address', 'shared addresses')}` +
-    (facts.outsiders === 0 ? ' that nobody else uses' : `, as do ${count(facts.outsiders, 'outside account')}`),
+    (facts.outsiders === 0
+      ? ' that nobody else uses'
+      : `, as ${facts.outsiders === 1 ? 'does' : 'do'} ${count(facts.outsiders, 'outside account')}`),
   innocentCauses: [
     'an office, campus or event behind one address',
     'a mobile carrier, VPN or cloud region whose addresses many customers share',

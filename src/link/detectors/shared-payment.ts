@@ -16,7 +16,9 @@ export const sharedPayment: Detector = {
   evidence: async (context) => sharedColumns(context, ['payment_id']),
   explain: (facts) =>
     `${count(facts.accounts, 'account')} of ${count(facts.members)} pay with ${count(facts.values, 'shared payment instrument')}` +
-    (facts.outsiders === 0 ? ' that nobody else uses' : `, as do ${count(facts.outsiders, 'outside account')}`),
+    (facts.outsiders === 0
+      ? ' that nobody else uses'
+      : `, as ${facts.outsiders === 1 ? 'does' : 'do'} ${count(facts.outsiders, 'outside account')}`),
   innocentCauses: [
     'a company, school or family that pays for its people with one card',
     'a reseller or consultant that pays for its clients',

@@ -17,7 +17,9 @@ export const sharedTemplate: Detector = {
   explain: (facts) =>
     `${count(facts.accounts, 'account')} of ${count(facts.members)} send ${count(facts.values, 'shared template or tool set', 'shared templates and tool sets')} ` +
     `in ${count(facts.queries, 'query', 'queries')}` +
-    (facts.outsiders === 0 ? '; nobody else sends them' : `, as do ${count(facts.outsiders, 'outside account')}`),
+    (facts.outsiders === 0
+      ? '; nobody else sends them'
+      : `, as ${facts.outsiders === 1 ? 'does' : 'do'} ${count(facts.outsiders, 'outside account')}`),
   innocentCauses: [
     'a product, plug-in or course whose users all send the same system prompt',
     'a vendor that runs one bot for many clients',
