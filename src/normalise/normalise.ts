@@ -1,10 +1,10 @@
 import type { RunContext } from '../engine/context.ts';
+import { isMissingText, presentText } from '../engine/present.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Calls, RawCalls, Reject } from '../model/calls.ts';
 import { type CanonicalColumn, canonicalColumns, identityColumns } from '../model/column.ts';
 import { InputError, KnownError, messageOf } from '../util/errors.ts';
 import { toInstant } from './instant.ts';
-import { isMissingText, presentText } from './text.ts';
 
 /** Texts that are hashed on load and then dropped; the hash column is filled only where the log does not bring it. */
 const hashedTexts = { prompt: 'prompt_hash', system_prompt: 'system_prompt_hash' } as const;

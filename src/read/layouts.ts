@@ -1,10 +1,17 @@
 import type { RunContext } from '../engine/context.ts';
 import { describeColumns, parquetSource } from '../engine/duckdb/sources.ts';
-import { sql } from '../engine/sql.ts';
+import { identifier, type Sql, sql } from '../engine/sql.ts';
+import type { CanonicalColumn } from '../model/column.ts';
 import { InputError } from '../util/errors.ts';
-import { type Mapping, mapColumns, passedOver, requireColumns, requireMapped } from './columns.ts';
+import { mapColumns, passedOver, requireColumns, requireMapped } from './columns.ts';
 import type { InputFile } from './find.ts';
 import { readLayout } from './header.ts';
+
+/** The value of a canonical column in terms of the source columns, and the type that the engine gives it. */
+export interface MappedColumn {
+  readonly value: Sql;
+  readonly type: string;
+}
 
 /** Files that have the same columns and can be read as one relation. */
 export interface FileGroup {
@@ -14,10 +21,12 @@ export interface FileGroup {
   readonly delimiter: string;
   /** Source columns in their order, with the type that the engine gives each. */
   readonly types: ReadonlyMap<string, string>;
-  readonly mapping: Mapping;
+  readonly mapping: ReadonlyMap<CanonicalColumn, MappedColumn>;
+  /** The source columns that the mapping reads. */
+  readonly sources: readonly string[];
 }
 
-type Layout = Omit<FileGroup, 'mapping'>;
+type Layout = Omit<FileGroup, 'mapping' | 'sources'>;
 
 /**
  * Reads the headers, groups files by layout and maps their columns. Throws `ConfigError` or `InputError` where a column is
@@ -49,7 +58,11 @@ export async function groupFiles(context: RunContext, files: readonly InputFile[
       const text = `${path}: ${canonical} is read from ${source}, not ${others.join(', ')}; --map can change that`;
       emit({ kind: 'note', text });
     }
-    return { ...layout, mapping };
+    const mapped = [...mapping].map(([canonical, source]): [CanonicalColumn, MappedColumn] => [
+      canonical,
+      { value: identifier(source), type: layout.types.get(source) ?? 'VARCHAR' },
+    ]);
+    return { ...layout, mapping: new Map(mapped), sources: [...new Set(mapping.values())] };
   });
 }
 

@@ -2,6 +2,7 @@ import { csvSource, parquetSource } from '../engine/duckdb/sources.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { CanonicalColumn } from '../model/column.ts';
 import type { FileGroup } from './layouts.ts';
+import { place } from './row-by-row.ts';
 
 /** One piece of the relation `raw_calls`. */
 export interface InputPart {
@@ -16,12 +17,8 @@ export function partsOf(group: FileGroup, rowByRow: ReadonlySet<string>, table: 
   const paths = group.files.map((file) => file.realPath).filter((path) => !rowByRow.has(path));
   const parts: InputPart[] = [];
   if (paths.length > 0) parts.push(part(group, sourceOf(group, paths)));
-  if (table !== undefined) {
-    const names = join([...group.mapping.keys()].map(identifier));
-    const types = new Map([...group.mapping.keys()].map((name): [CanonicalColumn, string] => [name, 'VARCHAR']));
-    const query = sql`SELECT ${names} FROM ${identifier(table)} WHERE source_reject IS NULL`;
-    parts.push({ types, select: () => query });
-  }
+  if (table !== undefined)
+    parts.push(part(group, sql`(SELECT * FROM ${identifier(table)} WHERE ${identifier(place.reject)} IS NULL)`));
   return parts;
 }
 
@@ -31,14 +28,13 @@ function sourceOf(group: FileGroup, paths: readonly string[]): Sql {
   return csvSource(paths, compression, group.delimiter, [...group.types.keys()]);
 }
 
-function part({ mapping, types }: FileGroup, source: Sql): InputPart {
-  const typeOf = (name: string): string => types.get(name) ?? 'VARCHAR';
+function part({ mapping }: FileGroup, source: Sql): InputPart {
   return {
-    types: new Map([...mapping].map(([canonical, name]) => [canonical, typeOf(name)])),
+    types: new Map([...mapping].map(([canonical, { type }]) => [canonical, type])),
     select: (columns) => {
-      const named = [...mapping].map(([canonical, name]) => {
-        const value = columns.get(canonical) === typeOf(name) ? identifier(name) : sql`${identifier(name)}::VARCHAR`;
-        return sql`${value} AS ${identifier(canonical)}`;
+      const named = [...mapping].map(([canonical, { value, type }]) => {
+        const cast = columns.get(canonical) === type ? value : sql`(${value})::VARCHAR`;
+        return sql`${cast} AS ${identifier(canonical)}`;
       });
       return sql`SELECT ${join(named)} FROM ${source}`;
     },

@@ -8,18 +8,26 @@ import type { FileGroup } from './layouts.ts';
 import { type CsvRecord, csvRecords } from './records.ts';
 import { unpacker } from './unpack.ts';
 
-/** Columns beside the canonical ones: the real path, where the row stands (see `CsvRecord`) and why it was rejected. */
-const placeColumns = ['source_path', 'source_line', 'source_record', 'source_reject'];
+/**
+ * Columns beside those of the export: the real path, where the row stands (see `CsvRecord`) and why it was rejected. No
+ * column of an export has such a name.
+ */
+export const place = {
+  path: '\u0001path',
+  line: '\u0001line',
+  record: '\u0001record',
+  reject: '\u0001reject',
+} as const;
 
-/** Makes an empty table for `loadRows`: the canonical columns of the group as text, and `placeColumns`. */
+/** Makes an empty table for `loadRows`: the source columns that the group reads, as text, and those of `place`. */
 export async function createRowTable({ engine }: RunContext, table: string, group: FileGroup): Promise<void> {
-  const columns = [...group.mapping.keys(), ...placeColumns].map((column) => sql`${identifier(column)} VARCHAR`);
+  const columns = [...group.sources, ...Object.values(place)].map((column) => sql`${identifier(column)} VARCHAR`);
   await engine.execute(sql`CREATE OR REPLACE TEMP TABLE ${identifier(table)} (${join(columns)})`);
 }
 
 /**
  * Reads CSV files with a parser that forgives broken quoting, mixed line ends and short rows, whose missing cells are NULL.
- * Rows with too many cells are kept with `source_reject` set.
+ * Rows with too many cells are kept with the reason in `place.reject`.
  */
 export async function loadRows(
   context: RunContext,
@@ -39,14 +47,15 @@ export async function loadRows(
 
 /** Records of a row table that are rejected, like `rejectedRecords`. */
 export function rowRejects(table: string): Sql {
+  const reject = identifier(place.reject);
   return sql`
-    SELECT source_path AS path, source_record::BIGINT AS record, source_reject AS reason
-    FROM ${identifier(table)} WHERE source_reject IS NOT NULL`;
+    SELECT ${identifier(place.path)} AS path, ${identifier(place.record)}::BIGINT AS record, ${reject} AS reason
+    FROM ${identifier(table)} WHERE ${reject} IS NOT NULL`;
 }
 
 async function* batches(context: RunContext, group: FileGroup, file: InputFile): AsyncIterable<Table> {
-  const sources = [...group.types.keys()];
-  const positions = [...group.mapping.values()].map((source) => sources.indexOf(source));
+  const columns = [...group.types.keys()];
+  const positions = group.sources.map((source) => columns.indexOf(source));
   const open = await unpacker(context, file);
   for await (const records of csvRecords(open, group.delimiter)) {
     const cells = positions.map((position) => records.map((record) => presentCell(record.cells[position])));
@@ -54,7 +63,7 @@ async function* batches(context: RunContext, group: FileGroup, file: InputFile):
       records.map(() => file.realPath),
       records.map((record) => String(record.line)),
       records.map((record) => String(record.record)),
-      records.map((record) => record.reject ?? surplus(record, sources.length)),
+      records.map((record) => record.reject ?? surplus(record, columns.length)),
     ];
     yield new Table(
       Object.fromEntries([...cells, ...places].map((column, index) => [`c${index}`, textVector(column)])),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { presentText } from '../../src/engine/present.ts';
 import { sql } from '../../src/engine/sql.ts';
 import { toInstant } from '../../src/normalise/instant.ts';
-import { presentText } from '../../src/normalise/text.ts';
 import { withEngine } from '../support/world.ts';
 
 async function instantOf(value: string | number, type: string, zone = 'UTC'): Promise<string | null> {

@@ -1,5 +1,5 @@
-import { type Sql, sql } from '../engine/sql.ts';
 import { missingTexts } from '../model/column.ts';
+import { type Sql, sql } from './sql.ts';
 
 const alternatives = missingTexts.map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
 
