@@ -1,8 +1,9 @@
 import type { Engine } from '../engine/engine.ts';
+import type { RunReport } from '../model/report.ts';
 import type { ScanResult } from '../model/scan.ts';
-import { plainPaint } from '../report/reporter.ts';
+import { plainPaint, type Reporter } from '../report/reporter.ts';
 import { accountsWriter, writeRejects } from './files.ts';
-import type { Outputs } from './output.ts';
+import type { Output, Outputs } from './output.ts';
 import { reporterFor } from './reporter-for.ts';
 
 /** What is to be written once a scan has its result, file by file. */
@@ -18,12 +19,8 @@ const filePageWidth = 100;
 
 /** Opens all files that a scan is to write, so that a wrong name or place is known before the scan. */
 export async function planWrites({ output, accounts, rejects }: Files, outputs: Outputs): Promise<WritePlan> {
-  const plan: WritePlan[number][] = [];
-  for (const path of output) {
-    const { render } = reporterFor(path);
-    const file = await outputs.add(path);
-    plan.push(({ report }) => file.write(render(report, { width: filePageWidth, paint: plainPaint })));
-  }
+  const writeReports = await planReports(output, outputs);
+  const plan: WritePlan[number][] = [({ report }) => writeReports(report)];
   if (accounts !== undefined) {
     const write = accountsWriter(accounts);
     const file = await outputs.add(accounts);
@@ -34,4 +31,17 @@ export async function planWrites({ output, accounts, rejects }: Files, outputs: 
     plan.push((result) => writeRejects(result.rejects(), file));
   }
   return plan;
+}
+
+/** Opens the files for a report, each in the format of its extension. */
+export async function planReports(
+  paths: readonly string[],
+  outputs: Outputs,
+): Promise<(report: RunReport) => Promise<void>> {
+  const files: { readonly reporter: Reporter; readonly file: Output }[] = [];
+  for (const path of paths) files.push({ reporter: reporterFor(path), file: await outputs.add(path) });
+  return async (report) => {
+    for (const { reporter, file } of files)
+      await file.write(reporter.render(report, { width: filePageWidth, paint: plainPaint }));
+  };
 }

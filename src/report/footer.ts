@@ -7,30 +7,32 @@ import { shorten, wrap } from './wrap.ts';
 const inputsShown = 3;
 const longestText = 120;
 const labelWidth = 11;
-const caution = 'Scores are heuristics, not probabilities. These are suspects with evidence; a person decides.';
+/** What every report for people says of itself. */
+export const caution = 'Scores are heuristics, not probabilities. These are suspects with evidence; a person decides.';
 
 /** What was read, rejected and skipped: nothing found means little without it. */
 export function footer(report: RunReport, { width, paint }: ReportStyle): string[] {
+  const hanging = ' '.repeat(labelWidth);
+  return [
+    ...facts(report).flatMap(([label, text]) => wrap(text, width, label.padEnd(labelWidth), hanging)),
+    ...wrap(caution, width, '', ''),
+  ].map((line) => paint.dim(line));
+}
+
+/** The same as labels and texts, the texts safe to print. */
+export function facts(report: RunReport): (readonly [label: string, text: string])[] {
   const { totals, tool, detectors } = report;
   const ran = detectors.filter(({ state }) => state === 'ran').map(({ id }) => shown(id));
   const skipped = detectors.filter(({ state }) => state === 'skipped');
-  const lines: [string, string][] = [
+  return [
     ['input', inputs(report)],
     ['rows', rows(report)],
     ['accounts', count(totals.accounts)],
     ['window', period(report)],
     ['ran', ran.length === 0 ? 'no detector' : ran.join(', ')],
-    ...skipped.map(({ id, reason = 'no reason given' }): [string, string] => [
-      'skipped',
-      `${shown(id)}: ${shown(reason)}`,
-    ]),
+    ...skipped.map(({ id, reason = 'no reason given' }) => ['skipped', `${shown(id)}: ${shown(reason)}`] as const),
     ['tool', `stillhunt ${shown(tool.version)}, configuration ${shown(tool.configHash)}`],
   ];
-  const hanging = ' '.repeat(labelWidth);
-  return [
-    ...lines.flatMap(([label, text]) => wrap(text, width, label.padEnd(labelWidth), hanging)),
-    ...wrap(caution, width, '', ''),
-  ].map((line) => paint.dim(line));
 }
 
 /** A text from outside, safe to print and of bounded length. */

@@ -1,3 +1,4 @@
+import { escapeInJson } from '../util/escape.ts';
 import type { Reporter } from './reporter.ts';
 import { rounded } from './round.ts';
 
@@ -5,8 +6,13 @@ import { rounded } from './round.ts';
 export const json: Reporter = {
   format: 'json',
   extensions: ['.json'],
-  render: (report) => `${JSON.stringify(report, roundedValue, 2)}\n`,
+  render: (report) => `${jsonText(report, 2)}\n`,
 };
+
+/** A value as JSON, fractions rounded; `indent` 0 keeps it on one line. */
+export function jsonText(value: unknown, indent: number): string {
+  return escapeInJson(JSON.stringify(value, roundedValue, indent));
+}
 
 function roundedValue(_key: string, value: unknown): unknown {
   return typeof value === 'number' ? rounded(value) : value;

@@ -87,6 +87,18 @@ describe('output files', () => {
       expect(stillhunt([demo, '--accounts', file('accounts.arrow')]).status).toBe(0);
     });
   });
+  it('renders a saved run into files of other formats', async () => {
+    await withDirectory(async (directory) => {
+      const saved = join(fixtures, 'report/run.json');
+      const file = (name: string) => join(directory, name);
+      const args = ['report', saved, '-o', file('run.csv'), '-o', file('run.md')];
+      expect(stillhunt(args).stdout).toBe(stillhunt(['report', saved]).stdout);
+      expect(readFileSync(file('run.csv'), 'utf8')).toBe(stillhunt(['report', saved, '-f', 'csv']).stdout);
+      expect(stillhunt(args).stderr).toContain('exists already');
+      expect(stillhunt(['report', saved, '-o', saved, '--force']).stderr).toContain('is an input as well');
+      expect(readdirSync(directory).sort()).toEqual(['run.csv', 'run.md']);
+    });
+  });
   it('leaves nothing half-written when the scan fails', async () => {
     await withDirectory(async (directory) => {
       const bad = join(directory, 'bad.csv');

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/report.ts';
+import { csv } from '../../src/report/csv.ts';
 import { json } from '../../src/report/json.ts';
+import { markdown } from '../../src/report/markdown.ts';
+import { ndjson } from '../../src/report/ndjson.ts';
 import { plainPaint } from '../../src/report/reporter.ts';
 import { parseReport, reportSchema } from '../../src/report/schema.ts';
 import { table } from '../../src/report/table.ts';
@@ -61,5 +64,35 @@ describe('json', () => {
 
   it('says in one line what is wrong with a file that is no run', () => {
     expect(() => parseReport('{"schemaVersion":2}', 'x.json')).toThrow(/^x\.json: not a saved run \(schemaVersion: /);
+  });
+});
+
+describe.each([csv, ndjson, markdown])('$format', ({ format, extensions, render }) => {
+  const style = { width: 80, paint: plainPaint };
+
+  it('looks as it did', async () => {
+    await expect(render(run, style)).toMatchFileSnapshot(`../golden/report-${format}${extensions[0]}`);
+  });
+
+  it('says little where nothing was found, and is no broken file', async () => {
+    const nothing = render({ ...run, clusters: [] }, style);
+    expect(nothing).toMatch(
+      { csv: /^rank,.*\n$/, ndjson: /^$/, markdown: /^## No suspect cluster.*\n\n- / }[format] ?? /^\b$/,
+    );
+  });
+});
+
+describe('ndjson', () => {
+  it('is one cluster a line, as in the JSON report', () => {
+    const lines = ndjson.render(run, { width: 80, paint: plainPaint }).split('\n');
+    expect(lines.pop()).toBe('');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(JSON.parse(text).clusters);
+  });
+});
+
+describe('markdown', () => {
+  it('stays within what an issue may hold', () => {
+    const clusters = Array.from({ length: 400 }, (_, row) => run.clusters.map((one) => ({ ...one, rank: row }))).flat();
+    expect(markdown.render({ ...run, clusters }, { width: 80, paint: plainPaint }).length).toBeLessThan(60_000);
   });
 });

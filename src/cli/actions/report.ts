@@ -3,19 +3,34 @@ import type { RunReport } from '../../model/report.ts';
 import { parseReport } from '../../report/schema.ts';
 import { InputError, messageOf } from '../../util/errors.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
+import { Outputs } from '../output.ts';
+import { planReports } from '../plan.ts';
 import { reporterOf } from '../reporter-for.ts';
 import type { ColorChoice, Terminal } from '../terminal.ts';
 
-/** Shows a saved run again. */
-export async function report(
-  path: string,
-  flags: { format: string; color: ColorChoice },
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const run = await loadRun(path);
-  const style = { width: terminal.width, paint: terminal.paint(flags.color) };
-  await terminal.result(reporterOf(flags.format).render(run, style));
-  return exitCodes.finished;
+/** Flags of `report`, as the command line gives them. */
+export interface ReportFlags {
+  readonly format: string;
+  readonly output: readonly string[];
+  readonly color: ColorChoice;
+  readonly force?: boolean;
+}
+
+/** Shows a saved run again, and writes it in other formats. */
+export async function report(path: string, flags: ReportFlags, terminal: Terminal): Promise<ExitCode> {
+  const reporter = reporterOf(flags.format);
+  const outputs = new Outputs(flags.force === true);
+  try {
+    const write = await planReports(flags.output, outputs);
+    await outputs.refuse([path]);
+    const run = await loadRun(path);
+    await write(run);
+    await outputs.commit();
+    await terminal.result(reporter.render(run, { width: terminal.width, paint: terminal.paint(flags.color) }));
+    return exitCodes.finished;
+  } finally {
+    await outputs.discard();
+  }
 }
 
 /** Reads a saved run. Throws `InputError` where it is none. */

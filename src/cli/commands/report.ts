@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { reporters } from '../../report/registry.ts';
+import { collect } from './collect.ts';
 
 /** Arguments and options of `report`. */
 export function describeReport(command: Command): Command {
@@ -11,5 +12,7 @@ export function describeReport(command: Command): Command {
         .choices(reporters.map((one) => one.format))
         .default('table'),
     )
-    .addOption(new Option('--color <when>', 'colour on stdout').choices(['auto', 'always', 'never']).default('auto'));
+    .option('-o, --output <file>', 'also write the report there, format by extension; repeatable', collect, [])
+    .addOption(new Option('--color <when>', 'colour on stdout').choices(['auto', 'always', 'never']).default('auto'))
+    .option('--force', 'overwrite output files');
 }

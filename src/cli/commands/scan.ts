@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { reporters } from '../../report/registry.ts';
-
-const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
+import { collect } from './collect.ts';
 
 /** Arguments and options of `scan`. */
 export function describeScan(command: Command): Command {
