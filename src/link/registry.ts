@@ -1,7 +1,8 @@
 import type { Detector } from './detector.ts';
 import { coActivity } from './detectors/co-activity.ts';
 import { sharedAddress } from './detectors/shared-address.ts';
+import { sharedDevice } from './detectors/shared-device.ts';
 import { sharedPayment } from './detectors/shared-payment.ts';
 import { sharedTemplate } from './detectors/shared-template.ts';
 
-export const detectors: readonly Detector[] = [sharedPayment, sharedAddress, sharedTemplate, coActivity];
+export const detectors: readonly Detector[] = [sharedPayment, sharedDevice, sharedAddress, sharedTemplate, coActivity];

@@ -45,6 +45,8 @@ export interface Calls {
   readonly relation: string;
   /** Relation of what an account says of itself: `account_id`, the `identityColumns` present and `queries`, a row for each combination. */
   readonly identities: string;
+  /** The same for the `connectionColumns`; only there if the log has one of them. */
+  readonly connections: string;
   /** A text value, or NULL where it is a word for nothing. */
   readonly present: (value: Sql) => Sql;
   readonly columns: ReadonlySet<CanonicalColumn>;

@@ -45,6 +45,9 @@ export type ColumnType = (typeof canonicalColumns)[CanonicalColumn];
 /** Columns that describe the account rather than the call; they rarely change. */
 export const identityColumns: readonly CanonicalColumn[] = ['org_id', 'payment_id', 'email_domain', 'account_type'];
 
+/** Columns that say how a call reached the service. */
+export const connectionColumns: readonly CanonicalColumn[] = ['ip', 'asn', 'user_agent', 'tls_fingerprint'];
+
 /** Texts that exports write where they have nothing; compared in lower case, trimmed. A missing value links nobody. */
 export const missingTexts: readonly string[] = [
   '',

@@ -2,7 +2,7 @@ import type { RunContext } from '../engine/context.ts';
 import { isMissingText, presentText } from '../engine/present.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Calls, RawCalls, Reject } from '../model/calls.ts';
-import { type CanonicalColumn, canonicalColumns, identityColumns } from '../model/column.ts';
+import { type CanonicalColumn, canonicalColumns, connectionColumns, identityColumns } from '../model/column.ts';
 import { InputError, KnownError, messageOf } from '../util/errors.ts';
 import { toInstant } from './instant.ts';
 
@@ -43,11 +43,15 @@ export async function normalise(
   const isClean = counted.numRows <= 1 && rowsUsed > 0;
   const condition = isClean ? sql`` : sql` WHERE reject_reason IS NULL`;
   await engine.execute(sql`CREATE TEMP VIEW calls AS SELECT * EXCLUDE (reject_reason) FROM normalised${condition}`);
-  await engine.execute(identities(columns));
+  await engine.execute(combinations('identities', identityColumns, columns));
+  if (connectionColumns.some((name) => columns.has(name))) {
+    await engine.execute(combinations('connections', connectionColumns, columns));
+  }
   const rowsRejected = [...rejected.values()].reduce((sum, rows) => sum + rows, 0);
   return {
     relation: 'calls',
     identities: 'identities',
+    connections: 'connections',
     present: presentText,
     columns: new Set(columns.keys()),
     inputs: raw.inputs,
@@ -76,11 +80,14 @@ async function create(context: RunContext, raw: RawCalls, columns: ReadonlyMap<C
   }
 }
 
-/** One scan finds out what each account says of itself, so that nobody needs another for it. */
-function identities(columns: ReadonlyMap<CanonicalColumn, Sql>): Sql {
-  const present = identityColumns.filter((name) => columns.has(name)).map(identifier);
-  const names = join([sql`account_id`, ...present]);
-  return sql`CREATE TABLE identities AS SELECT ${names}, count(*)::DOUBLE AS queries FROM calls GROUP BY ${names}`;
+/** One scan finds out which values each account has together, so that no later stage needs another for it. */
+function combinations(
+  table: string,
+  wanted: readonly CanonicalColumn[],
+  columns: ReadonlyMap<CanonicalColumn, Sql>,
+): Sql {
+  const names = join([sql`account_id`, ...wanted.filter((name) => columns.has(name)).map(identifier)]);
+  return sql`CREATE TABLE ${identifier(table)} AS SELECT ${names}, count(*)::DOUBLE AS queries FROM calls GROUP BY ${names}`;
 }
 
 /** Every row that was not used, with where it stands; reads the input once more. */

@@ -126,6 +126,7 @@ it('lists every detector', () => {
   const { stdout } = stillhunt(['detectors', '--json']);
   expect(JSON.parse(stdout).map((one: { id: string }) => one.id)).toEqual([
     'shared-payment',
+    'shared-device',
     'shared-address',
     'shared-template',
     'co-activity',

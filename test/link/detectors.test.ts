@@ -36,6 +36,7 @@ it('says which columns a detector lacks', async () => {
     const { runs } = await link(context, calls, await measure(context, calls));
     expect(runs.map(({ id, state, reason }) => ({ id, state, reason }))).toEqual([
       { id: 'shared-payment', state: 'ran', reason: undefined },
+      { id: 'shared-device', state: 'skipped', reason: 'no tls_fingerprint, no user_agent in the input' },
       { id: 'shared-address', state: 'skipped', reason: 'no ip in the input' },
       {
         id: 'shared-template',
