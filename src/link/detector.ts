@@ -28,6 +28,11 @@ export interface Detector {
   readonly needs: readonly (readonly CanonicalColumn[])[];
   /** Queries of an account that have to carry a value before it links the account: one call is one coincidence. */
   readonly fewestQueries: number;
+  /**
+   * Whom a value is weighed against: the entities that have any value of the detector (the default), or everybody, where
+   * only what passed a test over all accounts is a value at all.
+   */
+  readonly population?: 'holders' | 'everybody';
   /** A query for rows `(account INTEGER, value VARCHAR, queries DOUBLE)`, each pair once. */
   evidence(context: DetectorContext, parameters: Readonly<Record<string, number>>): Promise<Sql>;
   /** A sentence about a cluster, with its numbers. */

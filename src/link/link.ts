@@ -51,6 +51,8 @@ async function collect(context: DetectorContext, detector: Detector, position: n
   const parameters = detector.params.parse(config.detectorParameters.get(detector.id) ?? {});
   const rows = await detector.evidence(context, parameters);
   await engine.execute(sql`CREATE OR REPLACE TABLE links AS ${rows}`);
+  const holders = sql`links JOIN ${identifier(features.relation)} USING (account)`;
+  const population = detector.population === 'everybody' ? identifier(features.relation) : holders;
   await engine.execute(
     sql`INSERT INTO evidence_presence SELECT account, ${position}, sum(queries), count(*)::INTEGER FROM links GROUP BY account`,
   );
@@ -65,7 +67,7 @@ async function collect(context: DetectorContext, detector: Detector, position: n
     INSERT INTO evidence_values
     SELECT (SELECT count(*) FROM evidence_values)
         + row_number() OVER (ORDER BY sharers, first_account, last_account, queries, value) - 1, ${position}, value, sharers,
-      (SELECT count(DISTINCT entity) FROM links JOIN ${identifier(features.relation)} USING (account))
+      (SELECT count(DISTINCT entity) FROM ${population})
     FROM (SELECT value, count(DISTINCT entity) AS sharers, min(account) AS first_account, max(account) AS last_account,
             sum(queries) AS queries
           FROM shared GROUP BY value)`);

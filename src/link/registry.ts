@@ -4,5 +4,13 @@ import { sharedAddress } from './detectors/shared-address.ts';
 import { sharedDevice } from './detectors/shared-device.ts';
 import { sharedPayment } from './detectors/shared-payment.ts';
 import { sharedTemplate } from './detectors/shared-template.ts';
+import { workPartition } from './detectors/work-partition.ts';
 
-export const detectors: readonly Detector[] = [sharedPayment, sharedDevice, sharedAddress, sharedTemplate, coActivity];
+export const detectors: readonly Detector[] = [
+  sharedPayment,
+  sharedDevice,
+  sharedAddress,
+  sharedTemplate,
+  workPartition,
+  coActivity,
+];
