@@ -43,7 +43,7 @@ async function row(format: 'parquet' | 'csv', scale: number): Promise<string> {
   });
 }
 
-const terminal = new Terminal(processStreams, false);
+const terminal = new Terminal(processStreams);
 await terminal.result(
   'limit: the engine alone, Parquet: every used column once and one group by account, CSV: one group by account\n\n' +
     '| format | rows | limit, s | scan, s | ratio | rows a second | µs a row | peak memory, MB |\n|---|---|---|---|---|---|---|---|\n',

@@ -33,7 +33,7 @@ function share(value: number): string {
   return value.toFixed(4);
 }
 
-const terminal = new Terminal(processStreams, false);
+const terminal = new Terminal(processStreams);
 await terminal.result(
   `scale ${scale}, ${benignAccounts} honest accounts; precision and recall of accounts in clusters at medium or above\n\n` +
     '| world | seed | ranks and levels of the campaigns | precision | recall | largest count error | false high | false medium | false low |\n' +

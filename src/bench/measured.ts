@@ -37,4 +37,4 @@ const startedMs = performance.now();
 await step(kind, format, glob);
 const seconds = (performance.now() - startedMs) / 1000;
 const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-await new Terminal(processStreams, false).result(`${JSON.stringify({ seconds, peakMegabytes })}\n`);
+await new Terminal(processStreams).result(`${JSON.stringify({ seconds, peakMegabytes })}\n`);

@@ -10,7 +10,7 @@ import { reporterFor } from './reporter-for.ts';
 export type WritePlan = readonly ((result: ScanResult, engine: Engine) => Promise<void>)[];
 
 interface Files {
-  readonly output: readonly string[];
+  readonly output?: readonly string[];
   readonly accounts?: string;
   readonly rejects?: string;
 }
@@ -18,7 +18,7 @@ interface Files {
 const filePageWidth = 100;
 
 /** Opens all files that a scan is to write, so that a wrong name or place is known before the scan. */
-export async function planWrites({ output, accounts, rejects }: Files, outputs: Outputs): Promise<WritePlan> {
+export async function planWrites({ output = [], accounts, rejects }: Files, outputs: Outputs): Promise<WritePlan> {
   const writeReports = await planReports(output, outputs);
   const plan: WritePlan[number][] = [({ report }) => writeReports(report)];
   if (accounts !== undefined) {

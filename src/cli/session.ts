@@ -1,23 +1,16 @@
+import type { DisplayOptions } from '../config/options.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import type { Emit } from '../model/events.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Interruption } from './interruption.ts';
+import { ProgressTracker, showProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
-
-/** How much a command says while it works. */
-export interface Verbosity {
-  readonly progress?: boolean | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly verbose?: boolean | undefined;
-}
-
-const drawnEveryMs = 250;
 
 /** Opens an engine, draws what happens in it, and closes it whatever happens. */
 export async function withEngine(
   options: EngineOptions,
   terminal: Terminal,
-  verbosity: Verbosity,
+  display: DisplayOptions,
   interruption: Interruption,
   action: (engine: Engine, emit: Emit) => Promise<ExitCode>,
 ): Promise<ExitCode> {
@@ -25,43 +18,32 @@ export async function withEngine(
   interruption.check();
   const engine = await openDuckdb(options);
   interruption.onStop(() => engine.interrupt());
-  const progress = watch(engine, terminal, verbosity);
+  const tracker = new ProgressTracker(
+    () => performance.now(),
+    () => engine.progress(),
+  );
+  const shown = showProgress(tracker, terminal, display);
   try {
-    return await interruption.limit(action(engine, listener(terminal, verbosity, progress.onStage)));
+    return await interruption.limit(action(engine, listener(terminal, display, tracker, shown.draw)));
   } finally {
-    progress.stop();
+    shown.stop();
     await engine.close();
   }
 }
 
 /** Turns events into lines on the terminal. */
-function listener(terminal: Terminal, verbosity: Verbosity, onStage: (stage: string) => void): Emit {
+function listener(
+  terminal: Terminal,
+  { quiet, verbose }: DisplayOptions,
+  tracker: ProgressTracker,
+  draw: () => void,
+): Emit {
   return (event) => {
-    if (event.kind === 'stage') onStage(event.stage);
-    else if (event.kind === 'warning' && verbosity.quiet !== true) terminal.message(event.text);
-    else if (event.kind === 'note' && verbosity.verbose === true) terminal.message(event.text);
-  };
-}
-
-/** Draws the running stage, the share of its statement that is done, and the time since the start. */
-function watch(engine: Engine, terminal: Terminal, { progress, quiet }: Verbosity) {
-  if (progress === false || quiet === true) return { onStage: () => {}, stop: () => {} };
-  let stage = '';
-  const startedMs = performance.now();
-  const draw = (): void => {
-    const share = engine.progress();
-    const percent = share === undefined ? '' : ` ${Math.round(share * 100)} %`;
-    if (stage !== '') terminal.progress(`${stage}${percent}  ${Math.round((performance.now() - startedMs) / 1000)} s`);
-  };
-  const timer = setInterval(draw, drawnEveryMs);
-  return {
-    onStage: (name: string): void => {
-      stage = name;
+    if (event.kind === 'stage') {
+      tracker.enter(event.stage);
       draw();
-    },
-    stop: (): void => {
-      clearInterval(timer);
-      terminal.clearProgress();
-    },
+    } else if (event.kind === 'rows') tracker.count(event.rows);
+    else if (event.kind === 'warning' && !quiet) terminal.message(event.text);
+    else if (event.kind === 'note' && verbose) terminal.message(event.text);
   };
 }

@@ -1,17 +1,18 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import type { colorChoices } from '../config/choices.ts';
 import { ConfigError, messageOf } from '../util/errors.ts';
 import { escapeForTerminal } from '../util/escape.ts';
 
 /** Where output goes; tests put their own in place. */
 export interface Streams {
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export const processStreams: Streams = { stdout: process.stdout, stderr: process.stderr, environment: process.env };
 
-export type ColorChoice = 'auto' | 'always' | 'never';
+export type ColorChoice = (typeof colorChoices)[number];
 
 /** Whoever reads standard output has seen enough. */
 export class ClosedPipe extends Error {
@@ -24,12 +25,11 @@ const leastWidth = 40;
 /** The only place that writes to the console. Results go to stdout, messages to stderr. */
 export class Terminal {
   readonly #streams: Streams;
-  readonly #isProgressShown: boolean;
   #line = '';
+  #speaksJson = false;
 
-  constructor(streams: Streams, isProgressShown = true) {
+  constructor(streams: Streams) {
     this.#streams = streams;
-    this.#isProgressShown = isProgressShown && streams.stderr.isTTY === true;
     // A stream that breaks is met where it is written; unheard, its event would end the process as if it had found something.
     streams.stdout.on('error', () => {});
     streams.stderr.on('error', () => {});
@@ -37,6 +37,15 @@ export class Terminal {
 
   get width(): number {
     return Math.max(leastWidth, this.#streams.stdout.columns ?? defaultWidth);
+  }
+
+  get environment(): Streams['environment'] {
+    return this.#streams.environment;
+  }
+
+  /** From here on, every line on stderr is a JSON object, for programs that watch a run. */
+  speakJson(): void {
+    this.#speaksJson = true;
   }
 
   /** Resolves when the text is handed over. Throws `ClosedPipe`, or `ConfigError` where stdout cannot be written. */
@@ -52,26 +61,37 @@ export class Terminal {
 
   /** One line on stderr, whatever the text holds. */
   message(text: string): void {
-    this.clearProgress();
-    this.#streams.stderr.write(`stillhunt: ${escapeForTerminal(text)}\n`);
+    if (this.#speaksJson) this.record({ kind: 'message', text });
+    else this.#write(`stillhunt: ${escapeForTerminal(text)}\n`);
+  }
+
+  /** An object as one line on stderr. */
+  record(object: object): void {
+    this.#write(`${escapeForTerminal(JSON.stringify(object))}\n`);
   }
 
   /** Lines of our own on stderr, such as a stack. */
   lines(text: string): void {
-    this.clearProgress();
-    this.#streams.stderr.write(`${text.split('\n').map(escapeForTerminal).join('\n')}\n`);
+    if (this.#speaksJson) this.record({ kind: 'stack', text });
+    else this.#write(`${text.split('\n').map(escapeForTerminal).join('\n')}\n`);
   }
 
   /** Shows a line on a terminal until something else is written; elsewhere nothing. */
   progress(text: string): void {
-    if (!this.#isProgressShown) return;
-    this.#streams.stderr.write(`\r\u001b[K${text}`);
+    const { stderr } = this.#streams;
+    if (stderr.isTTY !== true) return;
+    stderr.write(`\r\u001b[K${[...text].slice(0, (stderr.columns ?? defaultWidth) - 1).join('')}`);
     this.#line = text;
   }
 
   clearProgress(): void {
     if (this.#line !== '') this.#streams.stderr.write('\r\u001b[K');
     this.#line = '';
+  }
+
+  #write(text: string): void {
+    this.clearProgress();
+    this.#streams.stderr.write(text);
   }
 
   paint(choice: ColorChoice): ChalkInstance {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { colorChoices, levelChoices, profileNames, progressChoices } from './choices.ts';
 
 /** A number that may come as text; anything else is refused with what was expected. Blank text is no number. */
 export function numeric(expected: string, accepts: (value: number) => boolean) {
@@ -36,13 +37,54 @@ export const resourceOptions = z.object({
 
 export type ResourceOptions = z.infer<typeof resourceOptions>;
 
-/** Options of a scan as they come from the command line: texts, lists and flags, nothing resolved. */
+/** A switch; in the environment it is a word. */
+const flag = z
+  .union([z.boolean(), z.enum(['true', 'false', '1', '0'])], { error: 'expected true or false' })
+  .transform((value) => value === true || value === 'true' || value === '1');
+
+/** Pairs `name=value`: a list of texts, one text with commas, or an object. */
+const pairs = z.union(
+  [
+    z.array(z.string()),
+    z.string().transform((text) => text.split(',')),
+    z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .transform((object) => Object.entries(object).map(([name, value]) => `${name}=${value}`)),
+  ],
+  { error: 'expected pairs name=value' },
+);
+
+/** Options of a scan that can change its result or its use of the machine; nothing resolved yet. */
 export const scanOptions = resourceOptions.extend({
-  map: z.array(z.string()).default([]),
+  profile: z.enum(profileNames).default('balanced'),
+  map: pairs.default([]),
   inputTz: z.string().default('UTC'),
-  tolerant: z.boolean().default(false),
+  tolerant: flag.default(false),
   maxRejectRate: numeric('expected a share from 0 to 1', (value) => value >= 0 && value <= 1).default(0.5),
   detectors: z.string().default(''),
-  param: z.array(z.string()).default([]),
+  param: pairs.default([]),
   seed: seed.default(1),
 });
+
+/** How a command shows itself; every command that opens an engine has these. */
+export const displayOptions = z.object({
+  /** `--no-progress` gives false. */
+  progress: z
+    .union([z.enum(progressChoices), z.literal(false).transform(() => 'none' as const)], {
+      error: `expected one of ${progressChoices.join(', ')}`,
+    })
+    .default('auto'),
+  quiet: flag.default(false),
+  verbose: flag.default(false),
+});
+
+/** Everything that the command line, the environment and the configuration file may set for a scan. */
+export const scanSettings = scanOptions.extend(displayOptions.shape).extend({
+  format: z.string().default('table'),
+  color: z.enum(colorChoices).default('auto'),
+  failOn: z.enum(levelChoices).optional(),
+});
+
+export type ScanSettings = z.infer<typeof scanSettings>;
+
+export type DisplayOptions = z.infer<typeof displayOptions>;

@@ -7,6 +7,7 @@ import { type KnownDetector, parseDetectors, parseParameters } from './detectors
 import { hashOf } from './hash.ts';
 import { parseOptions } from './issue.ts';
 import { type ResourceOptions, scanOptions } from './options.ts';
+import { profiles } from './profile.ts';
 import { packageVersion } from './version.ts';
 import { splitOnce, suggest } from './words.ts';
 
@@ -21,6 +22,7 @@ export function resolveConfig(raw: object, detectors: readonly KnownDetector[]):
     inputTimeZone: parseZone(options.inputTz),
     tolerant: options.tolerant,
     seed: options.seed,
+    thresholds: profiles[options.profile],
   };
   const disabledDetectors = parseDetectors(options.detectors, detectors);
   const detectorParameters = parseParameters(options.param, detectors);

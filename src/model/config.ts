@@ -1,4 +1,17 @@
 import type { CanonicalColumn } from './column.ts';
+import type { Level } from './report.ts';
+
+/** Where the lines between levels lie. */
+export interface Thresholds {
+  /** Clusters of this strength that chance may give in a run, below which two families are `high`. */
+  readonly expectedFalseAtHigh: number;
+  /** Extraction score, 0..1, from which on a cluster can be `medium`. */
+  readonly extractionAtMedium: number;
+  /** Whether one family other than identity is a lead: a shared place or product, which is everyday. */
+  readonly isOneFamilyALead: boolean;
+  /** Clusters below this level are left out. */
+  readonly lowestLevel: Level;
+}
 
 /** Everything that shapes a scan's result or its use of the machine, resolved and checked. */
 export interface Config {
@@ -20,6 +33,7 @@ export interface Config {
   readonly detectorParameters: ReadonlyMap<string, Readonly<Record<string, number>>>;
   /** Seed of everything random, so that the same input gives the same bytes. */
   readonly seed: number;
+  readonly thresholds: Thresholds;
   readonly threads: number;
   readonly memoryLimit: string;
   readonly tempDirectory: string;

@@ -17,6 +17,7 @@ export async function run(context: RunContext, paths: readonly string[]): Promis
   const raw = await read(context, paths);
   emit({ kind: 'stage', stage: 'normalise' });
   const calls = await normalise(context, raw, wantedColumns);
+  emit({ kind: 'rows', rows: calls.rowsUsed });
   emit({ kind: 'stage', stage: 'measure' });
   const features = await measure(context, calls);
   emit({ kind: 'stage', stage: 'link' });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Thresholds } from '../model/config.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import type { Level, ReportCluster } from '../model/report.ts';
@@ -19,6 +20,7 @@ export function rank(
   columns: AccountColumns,
   findings: readonly Findings[],
   attributed: ReadonlyMap<number, number>,
+  thresholds: Thresholds,
 ): Scored {
   const entityOfAccount = int32Column(features.table, 'entity');
   const population = new Set(entityOfAccount).size;
@@ -26,7 +28,7 @@ export function rank(
   const accounts: AccountVerdict[] = [];
   for (const finding of findings) {
     const causes = innocentCauses.filter((cause) => cause.fits(finding));
-    const level = levelOf(finding, causes);
+    const level = levelOf(finding, causes, thresholds);
     if (level === undefined) continue;
     const verdicts = judgeAccounts(finding, entityOfAccount, columns, attributed);
     const cluster = describe(finding, level, features, evidence, columns, population, verdicts);

@@ -47,7 +47,7 @@ export async function score(
     const extraction = extractionScore(signs);
     return { cluster, accounts, traffic, profile: seen, extraction, support, shares: shares[position] ?? [] };
   });
-  return rank(features, evidence, columns, findings, attributed);
+  return rank(features, evidence, columns, findings, attributed, context.config.thresholds);
 }
 
 /** The detectors whose values mark the campaign's own queries: its templates, else its addresses, else none (all queries count). */

@@ -43,6 +43,19 @@ describe('help', () => {
   });
 });
 
+describe('--print-config', () => {
+  it('prints the settings that hold, as a file that gives the same ones', async () => {
+    await withDirectory(async (directory) => {
+      const path = join(directory, 'settings.json');
+      const flags = ['--map', 'ip=addr', '--fail-on', 'high', '--param', 'co-activity.slotSeconds=60', '--no-progress'];
+      const first = await stillhunt(['--print-config', ...flags]);
+      expect(JSON.parse(first.stdout)).toMatchObject({ failOn: 'high', map: ['ip=addr'], progress: 'none', seed: 1 });
+      writeFileSync(path, first.stdout);
+      expect((await stillhunt(['--print-config', '--config', path])).stdout).toBe(first.stdout);
+    });
+  });
+});
+
 describe('a saved run', () => {
   it('is shown as a table and as the same JSON', async () => {
     expect((await stillhunt(['report', runPath])).stdout).toContain('3 suspect clusters');

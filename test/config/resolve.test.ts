@@ -108,6 +108,7 @@ describe('the hash of the configuration', () => {
     [{ map: ['ip=a'] }],
     [{ detectors: '-co-activity' }],
     [{ param: ['co-activity.slotSeconds=60'] }],
+    [{ profile: 'strict' }],
   ])('differs with %j, which can change the result', (raw) => expect(hash(raw)).not.toBe(hash({})));
 
   it.each([

@@ -1,36 +1,44 @@
+import type { ScanSettings } from '../../config/options.ts';
 import { resolveConfig } from '../../config/resolve.ts';
+import { readSettings } from '../../config/settings.ts';
 import { detectors } from '../../link/registry.ts';
+import type { Config } from '../../model/config.ts';
 import type { Level, RunReport } from '../../model/report.ts';
 import { run } from '../../pipeline/run.ts';
+import { UsageError } from '../../util/errors.ts';
 import { count } from '../../util/text.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { interruptible } from '../interruption.ts';
 import { Outputs } from '../output.ts';
 import { planWrites } from '../plan.ts';
 import { reporterOf } from '../reporter-for.ts';
-import { type Verbosity, withEngine } from '../session.ts';
-import type { ColorChoice, Terminal } from '../terminal.ts';
+import { withEngine } from '../session.ts';
+import type { Terminal } from '../terminal.ts';
 
-/** Flags of `scan`, as the command line gives them. */
-export interface ScanFlags extends Verbosity {
-  readonly format: string;
-  readonly output: readonly string[];
+/** Flags of `scan` that were given on the command line; what may stand elsewhere too is in `ScanSettings`. */
+export interface ScanFlags {
+  readonly output?: readonly string[];
   readonly accounts?: string;
   readonly rejects?: string;
-  readonly failOn?: Level;
-  readonly color: ColorChoice;
+  readonly printConfig?: boolean;
   readonly force?: boolean;
+  readonly [setting: string]: unknown;
 }
 
 /** Runs a scan and writes what was asked for. Nothing is put in place unless everything could be written. */
 export async function scan(paths: readonly string[], flags: ScanFlags, terminal: Terminal): Promise<ExitCode> {
-  const config = resolveConfig(flags, detectors);
-  const reporter = reporterOf(flags.format);
+  const { values: settings, config } = await configure(flags, terminal);
+  if (flags.printConfig === true) {
+    await terminal.result(printedSettings(settings, config));
+    return exitCodes.finished;
+  }
+  if (paths.length === 0) throw new UsageError("missing required argument 'path'", 'see stillhunt scan --help');
+  const reporter = reporterOf(settings.format);
   return interruptible(async (interruption) => {
     const outputs = new Outputs(flags.force === true);
     try {
       const writes = await planWrites(flags, outputs);
-      return await withEngine(config, terminal, flags, interruption, async (engine, emit) => {
+      return await withEngine(config, terminal, settings, interruption, async (engine, emit) => {
         const result = await run({ engine, config, emit }, paths);
         await outputs.refuse(result.report.inputs.map((input) => input.path));
         for (const write of writes) {
@@ -39,14 +47,30 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
         }
         interruption.check();
         await outputs.commit();
-        const style = { width: terminal.width, paint: terminal.paint(flags.color) };
+        const style = { width: terminal.width, paint: terminal.paint(settings.color) };
         await terminal.result(reporter.render(result.report, style));
-        return exitCode(result.report, config.maxRejectRate, flags.failOn, terminal);
+        return exitCode(result.report, config.maxRejectRate, settings.failOn, terminal);
       });
     } finally {
       await outputs.discard();
     }
   });
+}
+
+async function configure(flags: ScanFlags, terminal: Terminal) {
+  const { environment } = terminal;
+  const { values, file, warnings } = await readSettings({ flags, environment, workingDirectory: process.cwd() });
+  if (values.progress === 'ndjson') terminal.speakJson();
+  if (!values.quiet) for (const warning of warnings) terminal.message(warning);
+  if (values.verbose && file !== undefined) terminal.message(`settings from ${file}`);
+  return { values, config: resolveConfig(values, detectors) };
+}
+
+/** The settings that hold, as a configuration file. */
+function printedSettings(settings: ScanSettings, { threads, memoryLimit, tempDirectory }: Config): string {
+  const resolved = { ...settings, threads, memoryLimit, tempDir: tempDirectory };
+  const sorted = Object.entries(resolved).sort(([left], [right]) => (left < right ? -1 : 1));
+  return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
 }
 
 const levels: readonly Level[] = ['high', 'medium', 'low'];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseOptions } from '../../config/issue.ts';
-import { numeric, resourceOptions, seed } from '../../config/options.ts';
+import { displayOptions, numeric, resourceOptions, seed } from '../../config/options.ts';
 import { resources } from '../../config/resolve.ts';
 import { scenarios } from '../../simulate/scenarios.ts';
 import { type SimulateSummary, simulate } from '../../simulate/simulate.ts';
@@ -13,7 +13,7 @@ import type { Terminal } from '../terminal.ts';
 const largestSeed = 2 ** 31 - 1;
 const largestScale = 10;
 
-const options = resourceOptions.extend({
+const options = resourceOptions.extend(displayOptions.shape).extend({
   scenario: z.enum(scenarios),
   scale: numeric(`expected a number above 0 and up to ${largestScale}`, (value) => value > 0 && value <= largestScale),
   benignAccounts: numeric(
@@ -23,8 +23,6 @@ const options = resourceOptions.extend({
   // The engine's hash takes a signed integer.
   seed: seed.refine((value) => value <= largestSeed, `expected a whole number from 0 to ${largestSeed}`),
   format: z.enum(['parquet', 'csv']),
-  progress: z.boolean().default(true),
-  quiet: z.boolean().default(false),
 });
 
 /** Writes a labelled world and says on stderr what it holds. */

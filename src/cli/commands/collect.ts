@@ -1,2 +1,2 @@
 /** Collects the values of an option that may be given several times. */
-export const collect = (value: string, previous: readonly string[]): string[] => [...previous, value];
+export const collect = (value: string, previous: readonly string[] = []): string[] => [...previous, value];

@@ -1,40 +1,43 @@
 import { type Command, Option } from 'commander';
+import { colorChoices, levelChoices, profileNames } from '../../config/choices.ts';
 import { reporters } from '../../report/registry.ts';
 import { collect } from './collect.ts';
+import { addDisplayOptions, addResourceOptions } from './options.ts';
 
-/** Arguments and options of `scan`. */
+/** Arguments and options of `scan`. Defaults are told here and set in the configuration, where files and variables come in. */
 export function describeScan(command: Command): Command {
-  return command
+  command
     .description('Read exported usage logs and print ranked suspect clusters.')
-    .argument('<path...>', 'files, directories or globs (CSV plain, gz or zst; Parquet); - for standard input')
+    .argument('[path...]', 'files, directories or globs (CSV plain, gz or zst; Parquet); - for standard input')
     .addOption(
-      new Option('-f, --format <format>', 'what stdout gets')
-        .choices(reporters.map((one) => one.format))
-        .default('table'),
+      new Option('-f, --format <format>', 'what stdout gets (default: table)').choices(
+        reporters.map((one) => one.format),
+      ),
     )
-    .option('-o, --output <file>', 'also write the report there, format by extension; repeatable', collect, [])
+    .option('-o, --output <file>', 'also write the report there, format by extension; repeatable', collect)
     .option('--accounts <file>', 'write a row an account (.csv, .parquet or .arrow)')
     .option('--rejects <file>', 'write file, line and reason of each row that was not used (.csv)')
-    .option('--map <canonical=source>', 'which column is which, for example account_id=user; repeatable', collect, [])
-    .option('--input-tz <zone>', 'zone of times without an offset', 'UTC')
-    .option('--tolerant', 'read CSV row by row, forgiving broken quoting and short rows (slower)')
-    .option('--max-reject-rate <share>', 'share of rejected rows above which the run has failed, 0..1', '0.5')
-    .option('--detectors <list>', 'switch detectors off with -a,-b or run only a,b')
-    .option('--param <detector.name=value>', 'change a parameter of a detector; repeatable', collect, [])
+    .option('--config <file>', 'settings as JSON (default: stillhunt.config.json here or in a directory above)')
+    .option('--print-config', 'print the settings that hold, as such a file, and stop')
     .addOption(
-      new Option('--fail-on <level>', 'exit with 1 if a cluster has this level or a higher one').choices([
-        'high',
-        'medium',
-        'low',
-      ]),
+      new Option('--profile <name>', 'where the lines between levels lie (default: balanced)').choices(profileNames),
     )
-    .option('--seed <number>', 'seed of everything random', '1')
-    .option('--threads <number>', 'threads of the engine (default: all cores)')
-    .option('--memory-limit <size>', 'memory of the engine, such as 2GB (default: 60 % of the machine, at most 4GiB)')
-    .option('--temp-dir <directory>', 'where to spill (default: the system’s)')
-    .addOption(new Option('--color <when>', 'colour on stdout').choices(['auto', 'always', 'never']).default('auto'))
-    .option('--no-progress', 'no progress line on stderr')
-    .option('-q, --quiet', 'no warnings')
-    .option('-v, --verbose', 'say what is being done')
-    .option('--force', 'overwrite output files');
+    .option('--map <canonical=source>', 'which column is which, for example account_id=user; repeatable', collect)
+    .option('--input-tz <zone>', 'zone of times without an offset (default: UTC)')
+    .option('--tolerant', 'read CSV row by row, forgiving broken quoting and short rows (slower)')
+    .option('--max-reject-rate <share>', 'share of rejected rows above which the run has failed, 0..1 (default: 0.5)')
+    .option('--detectors <list>', 'switch detectors off with -a,-b or run only a,b')
+    .option('--param <detector.name=value>', 'change a parameter of a detector; repeatable', collect)
+    .addOption(
+      new Option('--fail-on <level>', 'exit with 1 if a cluster has this level or a higher one').choices(levelChoices),
+    )
+    .option('--seed <number>', 'seed of everything random (default: 1)');
+  return addDisplayOptions(addResourceOptions(command))
+    .addOption(new Option('--color <when>', 'colour on stdout (default: auto)').choices(colorChoices))
+    .option('--force', 'overwrite output files')
+    .addHelpText('after', settingsHelp);
 }
+
+const settingsHelp = `
+Settings: a flag decides, else a variable such as STILLHUNT_FAIL_ON or STILLHUNT_MAX_REJECT_RATE, else the configuration
+file ({"failOn": "high"}), else the default.`;

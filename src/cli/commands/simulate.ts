@@ -1,19 +1,16 @@
 import { type Command, Option } from 'commander';
 import { scenarios } from '../../simulate/scenarios.ts';
+import { addDisplayOptions, addResourceOptions } from './options.ts';
 
 /** Arguments and options of `simulate`. */
 export function describeSimulate(command: Command): Command {
-  return command
+  command
     .description('Write a labelled world of usage logs, to measure the scan before you trust it.')
     .argument('<directory>', 'where to write; must be empty or new')
     .addOption(new Option('--scenario <name>', 'what the world holds').choices(scenarios).default('seed'))
     .option('--scale <factor>', 'size: 1 is 24,000 fake accounts among 400,000', '0.02')
     .option('--benign-accounts <number>', 'honest accounts (default: 400,000 times the scale)')
     .option('--seed <number>', 'which world of this kind', '1')
-    .addOption(new Option('--format <format>', 'of the calls').choices(['parquet', 'csv']).default('parquet'))
-    .option('--threads <number>', 'threads of the engine')
-    .option('--memory-limit <size>', 'memory of the engine, such as 2GB')
-    .option('--temp-dir <directory>', 'where to spill')
-    .option('--no-progress', 'no progress line on stderr')
-    .option('-q, --quiet', 'no messages');
+    .addOption(new Option('--format <format>', 'of the calls').choices(['parquet', 'csv']).default('parquet'));
+  return addDisplayOptions(addResourceOptions(command));
 }
