@@ -1,5 +1,6 @@
 import type { CanonicalColumn } from './column.ts';
 import type { Sql } from './sql.ts';
+import type { TimeKind } from './time.ts';
 
 /** One file that was read; standard input is one too. */
 export interface InputSummary {
@@ -15,6 +16,7 @@ export interface InputSummary {
 
 /** What the read stage hands on: a relation with the input's own columns under canonical names, nothing checked yet. */
 export interface RawCalls {
+  /** Its column `source_file` is the position of the row's file in `inputs`. */
   readonly relation: string;
   /** The engine's type of each canonical column of the relation (`VARCHAR`, `TIMESTAMP`, ...). */
   readonly columns: ReadonlyMap<CanonicalColumn, string>;
@@ -51,6 +53,8 @@ export interface Calls {
   readonly present: (value: Sql) => Sql;
   readonly columns: ReadonlySet<CanonicalColumn>;
   readonly inputs: readonly InputSummary[];
+  /** How each file writes its timestamps, by real path; files that disagree with themselves are not among them. */
+  readonly timeKinds: ReadonlyMap<string, TimeKind>;
   readonly rowsRead: number;
   readonly rowsUsed: number;
   /** Rows left out, by reason; the values sum up to `rowsRead - rowsUsed`. */

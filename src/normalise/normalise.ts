@@ -1,10 +1,11 @@
 import type { RunContext } from '../engine/context.ts';
-import { isMissingText, presentText } from '../engine/present.ts';
+import { presentText } from '../engine/present.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Calls, RawCalls, Reject } from '../model/calls.ts';
 import { type CanonicalColumn, canonicalColumns, connectionColumns, identityColumns } from '../model/column.ts';
 import { InputError, KnownError, messageOf } from '../util/errors.ts';
 import { toInstant } from './instant.ts';
+import { countReadings, isUsed, reading, readingReason, rejectedReadings, settleTimes, usedRows } from './reading.ts';
 
 /** Texts that are hashed on load and then dropped; the hash column is filled only where the log does not bring it. */
 const hashedTexts = { prompt: 'prompt_hash', system_prompt: 'system_prompt_hash' } as const;
@@ -26,23 +27,16 @@ export async function normalise(
   const { engine } = context;
   const columns = canonicalExpressions(context, raw, wanted);
   await create(context, raw, columns);
-  const counted = await guard(raw, () =>
-    engine.query(
-      sql`SELECT reject_reason AS reason, count(*)::DOUBLE AS rows FROM normalised GROUP BY ALL ORDER BY ALL`,
-    ),
-  );
+  const counted = await guard(raw, () => countReadings(context));
   const damage = await raw.damage();
   if (damage !== undefined) throw damage;
-  const rejected = new Map(await raw.rejected());
-  let rowsUsed = 0;
-  for (const { reason, rows } of counted) {
-    if (reason === null) rowsUsed = rows;
-    else rejected.set(reason, (rejected.get(reason) ?? 0) + rows);
-  }
-  // Without bad rows the condition would only cost time in every scan.
-  const isClean = counted.numRows <= 1 && rowsUsed > 0;
-  const condition = isClean ? sql`` : sql` WHERE reject_reason IS NULL`;
-  await engine.execute(sql`CREATE TEMP VIEW calls AS SELECT * EXCLUDE (reject_reason) FROM normalised${condition}`);
+  const times = settleTimes(counted, raw.inputs);
+  for (const text of times.warnings) context.emit({ kind: 'warning', text });
+  const rejected = sumOf([...(await raw.rejected()), ...rejectedReadings(counted, times)]);
+  const rowsUsed = counted.reduce((sum, one) => sum + (isUsed(one, times) ? one.rows : 0), 0);
+  await engine.execute(
+    sql`CREATE TEMP VIEW calls AS SELECT * EXCLUDE (reading, source_file) FROM normalised${usedRows(counted, times)}`,
+  );
   await engine.execute(combinations('identities', identityColumns, columns));
   if (connectionColumns.some((name) => columns.has(name))) {
     await engine.execute(combinations('connections', connectionColumns, columns));
@@ -55,17 +49,25 @@ export async function normalise(
     present: presentText,
     columns: new Set(columns.keys()),
     inputs: raw.inputs,
+    timeKinds: times.kinds,
     rowsRead: rowsUsed + rowsRejected,
     rowsUsed,
     rejected,
   };
 }
 
+function sumOf(counts: Iterable<readonly [string, number]>): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [name, rows] of counts) sums.set(name, (sums.get(name) ?? 0) + rows);
+  return sums;
+}
+
 /** A temporary table is neither compressed nor checkpointed: a third of the cost of a stored one, for the same scans. */
 async function create(context: RunContext, raw: RawCalls, columns: ReadonlyMap<CanonicalColumn, Sql>): Promise<void> {
   const names = join([...columns.keys()].map(identifier));
   const kind = raw.isText ? sql`TEMP TABLE` : sql`TEMP VIEW`;
-  const query = sql`SELECT ${names}, ${rejectReason(raw)} AS reject_reason FROM (${typed(raw.relation, columns)})`;
+  const query = sql`
+    SELECT ${names}, ${reading(raw)} AS reading, source_file FROM (${typed(raw.relation, columns, [sql`source_file`])})`;
   const statement = sql`CREATE OR REPLACE ${kind} normalised AS ${query}`;
   for (let isComplete = false; !isComplete; ) {
     isComplete = await guard(raw, async () => {
@@ -91,13 +93,14 @@ function combinations(
 }
 
 /** Every row that was not used, with where it stands; reads the input once more. */
-export async function* listRejects(context: RunContext, raw: RawCalls): AsyncIterable<Reject> {
+export async function* listRejects(context: RunContext, raw: RawCalls, calls: Calls): AsyncIterable<Reject> {
   const located = await raw.located();
   const paths = new Map(raw.inputs.map((input) => [input.realPath, input.path]));
   const columns = canonicalExpressions(context, raw, new Set());
+  const places = [sql`source_path`, sql`source_line`, sql`source_reject`];
   const rows = await context.engine.query(sql`
-    SELECT source_path AS path, source_line::DOUBLE AS line, coalesce(source_reject, ${rejectReason(raw)}) AS reason
-    FROM (${typed(located, columns, [sql`source_path`, sql`source_line`, sql`source_reject`])})
+    SELECT source_path AS path, source_line::DOUBLE AS line, coalesce(source_reject, ${readingReason(calls)}) AS reason
+    FROM (SELECT *, ${reading(raw)} AS reading FROM (${typed(located, columns, places)}))
     WHERE reason IS NOT NULL ORDER BY path, line`);
   for (const { path, line, reason } of rows) yield { path: paths.get(path) ?? path, line, reason };
 }
@@ -141,18 +144,6 @@ function toNumber(column: Sql, type: string, isInteger: boolean): Sql {
   const target = isInteger ? sql`BIGINT` : sql`DOUBLE`;
   if (type !== 'VARCHAR') return sql`try_cast(${column} AS ${target})`;
   return sql`coalesce(try_cast(${column} AS ${target}), try_cast(try_cast(replace(${column}, ',', '') AS DOUBLE) AS ${target}))`;
-}
-
-/** Why a row of `typed` cannot be used, or NULL. */
-function rejectReason(raw: RawCalls): Sql {
-  const given = sql`given_timestamp`;
-  const isGiven = raw.columns.get('timestamp') === 'VARCHAR' ? presentText(given) : given;
-  return sql`CASE
-    WHEN account_id IS NULL OR ${isMissingText(sql`account_id`)} THEN 'account is missing'
-    WHEN ${identifier('timestamp')} BETWEEN TIMESTAMP '2000-01-01' AND TIMESTAMP '2100-01-01' THEN NULL
-    WHEN ${isGiven} IS NULL THEN 'timestamp is missing'
-    WHEN ${identifier('timestamp')} IS NULL THEN 'timestamp does not parse'
-    ELSE 'timestamp out of range' END`;
 }
 
 /** A file that turns out to be damaged while it is read is the user's concern, not a bug. */

@@ -30,6 +30,6 @@ export async function run(context: RunContext, paths: readonly string[]): Promis
   return {
     report: buildReport(context.config, calls, features, evidence, scored),
     accounts: buildAccounts(features, scored),
-    rejects: () => listRejects(context, raw),
+    rejects: () => listRejects(context, raw, calls),
   };
 }

@@ -19,7 +19,7 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
   const inputs = await findInputs(context, paths);
   await engine.lock(inputs.map((input) => input.realPath));
   const groups = await groupFiles(context, inputs);
-  const opened = new OpenedInputs(context, groups);
+  const opened = new OpenedInputs(context, groups, inputs);
   if (config.tolerant) await opened.readRowByRow(inputs.filter((input) => input.format === 'csv'));
   const columns = await opened.createRelation();
   const damage = findDamage(config.tolerant ? [] : inputs);
@@ -41,11 +41,13 @@ class OpenedInputs {
   readonly rowByRow = new Set<string>();
   readonly #context: RunContext;
   readonly #groups: readonly FileGroup[];
+  readonly #fileNumbers: ReadonlyMap<string, number>;
   readonly #tables = new Map<FileGroup, string>();
 
-  constructor(context: RunContext, groups: readonly FileGroup[]) {
+  constructor(context: RunContext, groups: readonly FileGroup[], inputs: readonly InputFile[]) {
     this.#context = context;
     this.#groups = groups;
+    this.#fileNumbers = new Map(inputs.map((input, number) => [input.realPath, number]));
   }
 
   async readRowByRow(files: readonly InputFile[]): Promise<void> {
@@ -62,7 +64,9 @@ class OpenedInputs {
 
   /** One view over all parts. A column whose type differs between parts becomes text. */
   async createRelation(): Promise<Map<CanonicalColumn, string>> {
-    const parts = this.#groups.flatMap((group) => partsOf(group, this.rowByRow, this.#tables.get(group)));
+    const parts = this.#groups.flatMap((group) =>
+      partsOf(group, this.rowByRow, this.#tables.get(group), this.#fileNumbers),
+    );
     const columns = new Map<CanonicalColumn, string>();
     for (const { types } of parts) {
       for (const [canonical, type] of types) {

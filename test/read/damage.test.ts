@@ -17,16 +17,17 @@ async function loadFile(name: string, content: string | Uint8Array, options: obj
     writeFileSync(path, content);
     return withContext({ rejects: 'rejects.csv', ...options }, async (context) => {
       const raw = await read(context, [path]);
-      const { rowsRead, rowsUsed, rejected } = await normaliseAll(context, raw);
+      const calls = await normaliseAll(context, raw);
+      const { rowsRead, rowsUsed, rejected } = calls;
       const rejects: string[] = [];
-      for await (const { line, reason } of listRejects(context, raw)) rejects.push(`${line} ${reason}`);
+      for await (const { line, reason } of listRejects(context, raw, calls)) rejects.push(`${line} ${reason}`);
       return { rowsRead, rowsUsed, rejected: Object.fromEntries(rejected), rejects };
     });
   });
 }
 
 describe('a quote that never closes costs one line, not the rest of the file', () => {
-  const broken = `${header}${good(3)}2026-02-03,"abc,1\n${good(20_000)}never,a,b\n`;
+  const broken = `${header}${good(3)}2026-02-03 10:00:00,"abc,1\n${good(20_000)}never,a,b\n`;
   const expected = {
     rowsRead: 20_005,
     rowsUsed: 20_003,
@@ -37,9 +38,12 @@ describe('a quote that never closes costs one line, not the rest of the file', (
   it('in gzip', async () => expect(await loadFile('log.csv.gz', gzipSync(broken))).toEqual(expected));
   it('with --tolerant', async () => expect(await loadFile('log.csv', broken, { tolerant: true })).toEqual(expected));
   it('in a file cut within it', async () =>
-    expect(await loadFile('log.csv', `${header}${good(3)}2026-02-03,"ab`)).toMatchObject({ rowsRead: 4, rowsUsed: 3 }));
+    expect(await loadFile('log.csv', `${header}${good(3)}2026-02-03 10:00:00,"ab`)).toMatchObject({
+      rowsRead: 4,
+      rowsUsed: 3,
+    }));
   it('twice, megabytes apart', async () => {
-    const content = `${header}2026-02-03,"abc,1\n${good(60_000)}2026-02-03,"abc,1\n${good(60_000)}`;
+    const content = `${header}2026-02-03 10:00:00,"abc,1\n${good(60_000)}2026-02-03 10:00:00,"abc,1\n${good(60_000)}`;
     expect(await loadFile('log.csv', content)).toMatchObject({ rowsRead: 120_002, rowsUsed: 120_000 });
   });
 });
@@ -55,7 +59,7 @@ describe('line ends', () => {
 });
 
 it('rejects a line that is too long, and no other', async () => {
-  const content = `${header}${good(3)}2026-02-03,a,${'x'.repeat(2_500_000)}\n${good(3)}`;
+  const content = `${header}${good(3)}2026-02-03 10:00:00,a,${'x'.repeat(2_500_000)}\n${good(3)}`;
   const expected = { rowsRead: 7, rowsUsed: 6, rejects: ['5 line too long'] };
   expect(await loadFile('log.csv', content)).toMatchObject(expected);
   expect(await loadFile('log.csv', content, { tolerant: true })).toMatchObject(expected);

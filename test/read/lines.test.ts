@@ -15,7 +15,7 @@ async function rejectsOf(path: string, options: object = {}): Promise<string[]> 
     const raw = await read(context, [path]);
     const calls = await normaliseAll(context, raw);
     const found: string[] = [];
-    for await (const reject of listRejects(context, raw)) {
+    for await (const reject of listRejects(context, raw, calls)) {
       expect(reject.path).toBe(path);
       found.push(`${reject.line} ${reject.reason}`);
     }

@@ -27,21 +27,21 @@ describe('rows read = rows used + rows rejected', () => {
     { name: 'clean', lines: [header, ...good(20)], read: 20, used: 20, reasons: {} },
     {
       name: 'a short row',
-      lines: [header, ...good(9), '2026-02-03,a', ...good(9)],
+      lines: [header, ...good(9), '2026-02-03 10:00:00,a', ...good(9)],
       read: 19,
       used: 18,
       reasons: { 'too few columns': 1 },
     },
     {
       name: 'a long row',
-      lines: [header, ...good(9), '2026-02-03,a,b,c,d', ...good(9)],
+      lines: [header, ...good(9), '2026-02-03 10:00:00,a,b,c,d', ...good(9)],
       read: 19,
       used: 18,
       reasons: { 'too many columns': 1 },
     },
     {
       name: 'broken quoting',
-      lines: [header, ...good(9), '2026-02-03,"a"b,c', ...good(9)],
+      lines: [header, ...good(9), '2026-02-03 10:00:00,"a"b,c', ...good(9)],
       read: 19,
       used: 18,
       reasons: { 'broken quoting': 1 },
@@ -55,7 +55,7 @@ describe('rows read = rows used + rows rejected', () => {
     },
     {
       name: 'missing values',
-      lines: [header, ...good(5), ',a,b', '2026-02-03,unknown,b', 'x,a,b', '1850-01-01,a,b'],
+      lines: [header, ...good(5), ',a,b', '2026-02-03 10:00:00,unknown,b', 'x,a,b', '1850-01-01,a,b'],
       read: 9,
       used: 5,
       reasons: {
@@ -65,7 +65,13 @@ describe('rows read = rows used + rows rejected', () => {
         'timestamp is missing': 1,
       },
     },
-    { name: 'a quoted newline', lines: [header, ...good(5), '2026-02-03,"a\nb",c'], read: 6, used: 6, reasons: {} },
+    {
+      name: 'a quoted newline',
+      lines: [header, ...good(5), '2026-02-03 10:00:00,"a\nb",c'],
+      read: 6,
+      used: 6,
+      reasons: {},
+    },
     { name: 'empty lines', lines: [header, ...good(5), '', '', ...good(5)], read: 10, used: 10, reasons: {} },
     { name: 'a byte order mark', lines: [`\ufeff${header}`, ...good(5)], read: 5, used: 5, reasons: {} },
   ];
@@ -95,9 +101,12 @@ describe('rows read = rows used + rows rejected', () => {
   });
 
   it('tolerant reading keeps short rows and broken quotes', async () => {
-    const totals = await scanLines([header, ...good(5), '2026-02-03,a', '2026-02-03,"a"b,c', '2026-02-03,a,b,c,d'], {
-      tolerant: true,
-    });
+    const totals = await scanLines(
+      [header, ...good(5), '2026-02-03 10:00:00,a', '2026-02-03 10:00:00,"a"b,c', '2026-02-03 10:00:00,a,b,c,d'],
+      {
+        tolerant: true,
+      },
+    );
     expect(totals).toMatchObject({ rowsRead: 8, queries: 7, rejectedByReason: { 'too many columns': 1 } });
   });
 });
@@ -108,7 +117,7 @@ describe('--rejects', () => {
       const path = join(directory, 'log.csv');
       writeFileSync(
         path,
-        `${[header, ...good(2), 'never,a,b', '2026-02-03,a', '2026-02-03,"x\ny",b', ',a,b'].join('\n')}\n`,
+        `${[header, ...good(2), 'never,a,b', '2026-02-03 10:00:00,a', '2026-02-03 10:00:00,"x\ny",b', ',a,b'].join('\n')}\n`,
       );
       const { withContext } = await import('../support/world.ts');
       const { run } = await import('../../src/pipeline/run.ts');
