@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveConfig } from '../config/resolve.ts';
+import { breather } from '../engine/context.ts';
 import { openDuckdb } from '../engine/duckdb/engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { detectors } from '../link/registry.ts';
@@ -35,5 +36,6 @@ export async function writeWorld(options: SimulateOptions): Promise<void> {
 }
 
 export function scanWorld(paths: readonly string[]): Promise<ScanResult> {
-  return withEngine((engine) => run({ engine, config: resolveConfig({}, detectors), emit: () => {} }, paths));
+  const config = resolveConfig({}, detectors);
+  return withEngine((engine) => run({ engine, config, emit: () => {}, breathe: breather() }, paths));
 }

@@ -1,10 +1,14 @@
 import type { DisplayOptions } from '../config/options.ts';
-import type { Engine, EngineOptions } from '../engine/engine.ts';
+import { breather, type RunContext } from '../engine/context.ts';
+import type { EngineOptions } from '../engine/engine.ts';
 import type { Emit } from '../model/events.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Interruption } from './interruption.ts';
 import { ProgressTracker, showProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
+
+/** What an action works with while its engine is open. */
+export type Session = Pick<RunContext, 'engine' | 'emit' | 'breathe'>;
 
 /** Opens an engine, draws what happens in it, and closes it whatever happens. */
 export async function withEngine(
@@ -12,7 +16,7 @@ export async function withEngine(
   terminal: Terminal,
   display: DisplayOptions,
   interruption: Interruption,
-  action: (engine: Engine, emit: Emit) => Promise<ExitCode>,
+  action: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const { openDuckdb } = await import('../engine/duckdb/engine.ts');
   interruption.check();
@@ -24,7 +28,8 @@ export async function withEngine(
   );
   const shown = showProgress(tracker, terminal, display);
   try {
-    return await interruption.limit(action(engine, listener(terminal, display, tracker, shown.draw)));
+    const emit = listener(terminal, display, tracker, shown.draw);
+    return await interruption.limit(action({ engine, emit, breathe: breather(() => interruption.check()) }));
   } finally {
     shown.stop();
     await engine.close();

@@ -1,4 +1,4 @@
-import type { RunContext } from '../engine/context.ts';
+import type { Breathe, RunContext } from '../engine/context.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
@@ -22,13 +22,14 @@ const smallestCluster = 3;
 type Found = Support & { readonly entities: Int32Array; readonly logOdds: Float64Array };
 
 /** Finds groups of entities that share what strangers rarely share, and how many such groups chance alone would give. */
-export function cluster(context: RunContext, evidence: Evidence, features: AccountFeatures): Cluster[] {
+export async function cluster(context: RunContext, evidence: Evidence, features: AccountFeatures): Promise<Cluster[]> {
+  const { breathe } = context;
   const random = seededRandom(context.config.seed);
   const graph = buildGraph(evidence, features);
   context.emit({ kind: 'note', text: `graph of ${graph.entityCount} entities, ${graph.valueCount} values` });
-  const found = search(graph, random);
+  const found = await search(graph, random, breathe);
   const decoyCount = Math.max(1, Math.min(mostDecoys, Math.floor(decoyLinks / Math.max(1, graph.entityValues.length))));
-  const chance = { surprises: decoys(graph, decoyCount, random), decoyCount };
+  const chance = { surprises: await decoys(graph, decoyCount, random, breathe), decoyCount };
   return found.map((group) => ({
     ...group,
     entities: group.entities.map((entity) => graph.entityNumber[entity] ?? 0),
@@ -36,10 +37,11 @@ export function cluster(context: RunContext, evidence: Evidence, features: Accou
   }));
 }
 
-function search(graph: EvidenceGraph, random: () => number): Found[] {
+async function search(graph: EvidenceGraph, random: () => number, breathe: Breathe): Promise<Found[]> {
   const taken = new Set<number>();
   const found: Found[] = [];
-  for (const community of findCommunities(graph, linkWeights(graph), random)) {
+  for (const community of await findCommunities(graph, linkWeights(graph), random, breathe)) {
+    await breathe();
     if (community.length < smallestCluster) continue;
     const test = testMembers(graph, community);
     if (test.entities.length < smallestCluster) continue;
@@ -56,9 +58,12 @@ function search(graph: EvidenceGraph, random: () => number): Found[] {
 }
 
 /** Surprises of all clusters in all decoys: links dealt out anew, every value's number of sharers kept. */
-function decoys(graph: EvidenceGraph, count: number, random: () => number): number[] {
-  return Array.from({ length: count }, () => search(dealLinks(graph, random), random))
-    .flat()
+async function decoys(graph: EvidenceGraph, count: number, random: () => number, breathe: Breathe): Promise<number[]> {
+  const found: Found[] = [];
+  for (let decoy = 0; decoy < count; decoy += 1) {
+    found.push(...(await search(dealLinks(graph, random), random, breathe)));
+  }
+  return found
     .filter((group) => group.families.filter((family) => family.isSupported).length > 1)
     .map((group) => group.surprise);
 }

@@ -1,26 +1,40 @@
+import type { Breathe } from '../engine/context.ts';
 import type { EvidenceGraph } from './graph.ts';
 import { leiden } from './leiden.ts';
 import { type Subgraph, subgraphOf } from './weighted.ts';
 
 /** Communities of at least two entities; each is a sorted list of entities. */
-export function findCommunities(graph: EvidenceGraph, weights: Float64Array, random: () => number): Int32Array[] {
+export function findCommunities(
+  graph: EvidenceGraph,
+  weights: Float64Array,
+  random: () => number,
+  breathe: Breathe,
+): Promise<Int32Array[]> {
   const linked = Int32Array.from({ length: graph.entityCount }, (_, entity) => entity).filter(
     (entity) => graph.entityOffsets[entity] !== graph.entityOffsets[entity + 1],
   );
-  return split(graph, weights, linked, random);
+  return split(graph, weights, linked, random, breathe);
 }
 
 /**
  * In a large graph modularity merges small communities over a stray link. So each community is searched again alone, on its
  * own scale, until none falls apart any more: a ring of ten and a network of 20,000 come out of one graph.
  */
-function split(graph: EvidenceGraph, weights: Float64Array, entities: Int32Array, random: () => number): Int32Array[] {
+async function split(
+  graph: EvidenceGraph,
+  weights: Float64Array,
+  entities: Int32Array,
+  random: () => number,
+  breathe: Breathe,
+): Promise<Int32Array[]> {
   const part = subgraphOf(graph, weights, entities);
   if (part.values.length === 0) return [];
-  const communities = communitiesOf(part, leiden(part.graph, random));
+  const communities = communitiesOf(part, await leiden(part.graph, random, breathe));
   const [only] = communities;
   if (only?.length === entities.length) return [only];
-  return communities.flatMap((community) => split(graph, weights, community, random));
+  const parts: Int32Array[] = [];
+  for (const community of communities) parts.push(...(await split(graph, weights, community, random, breathe)));
+  return parts;
 }
 
 function communitiesOf(part: Subgraph, membership: Int32Array): Int32Array[] {

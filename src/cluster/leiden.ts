@@ -1,3 +1,4 @@
+import type { Breathe } from '../engine/context.ts';
 import { shuffle } from '../util/random.ts';
 
 /**
@@ -23,15 +24,15 @@ export interface WeightedGraph {
  * aggregation (Traag, Waltman and van Eck 2019). Every community is connected. Returns the community of each node,
  * numbered from 0 in the order of first appearance. O(edges) a pass, a handful of passes.
  */
-export function leiden(graph: WeightedGraph, random: () => number): Int32Array {
+export async function leiden(graph: WeightedGraph, random: () => number, breathe: Breathe): Promise<Int32Array> {
   const membership = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
   let level = graph;
   let partition = Int32Array.from(membership);
   for (;;) {
-    moveNodes(level, partition, random);
+    await moveNodes(level, partition, random, breathe);
     const communityCount = renumber(partition);
     if (communityCount === level.nodeCount) break;
-    const refined = refine(level, partition, random);
+    const refined = await refine(level, partition, random, breathe);
     const refinedCount = renumber(refined);
     for (let node = 0; node < membership.length; node += 1) membership[node] = refined[membership[node] ?? 0] ?? 0;
     const stuck = refinedCount === level.nodeCount;
@@ -50,8 +51,16 @@ export function leiden(graph: WeightedGraph, random: () => number): Int32Array {
   return membership;
 }
 
+/** A node takes microseconds. */
+const nodesPerBreath = 4096;
+
 /** Moves nodes to the neighbouring community of highest gain until no move helps; `partition` is changed in place. */
-function moveNodes(graph: WeightedGraph, partition: Int32Array, random: () => number): void {
+async function moveNodes(
+  graph: WeightedGraph,
+  partition: Int32Array,
+  random: () => number,
+  breathe: Breathe,
+): Promise<void> {
   const strengths = communityStrengths(graph, partition, graph.nodeCount);
   const neighbours = new NeighbourWeights(graph.nodeCount);
   const queue = shuffle(
@@ -65,6 +74,7 @@ function moveNodes(graph: WeightedGraph, partition: Int32Array, random: () => nu
     const node = queue[head] ?? 0;
     head = head + 1 === graph.nodeCount ? 0 : head + 1;
     waiting -= 1;
+    if (waiting % nodesPerBreath === 0) await breathe();
     queued[node] = 0;
     const current = partition[node] ?? 0;
     strengths.add(graph, node, current, -1);
@@ -104,12 +114,18 @@ function bestCommunity(
 }
 
 /** Splits each community into connected parts that are worth keeping together: nodes, alone at first, join a part once. */
-function refine(graph: WeightedGraph, partition: Int32Array, random: () => number): Int32Array {
+async function refine(
+  graph: WeightedGraph,
+  partition: Int32Array,
+  random: () => number,
+  breathe: Breathe,
+): Promise<Int32Array> {
   const refined = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
   const strengths = communityStrengths(graph, refined, graph.nodeCount);
   const sizes = new Int32Array(graph.nodeCount).fill(1);
   const neighbours = new NeighbourWeights(graph.nodeCount);
   for (const node of shuffle(Int32Array.from(refined), random)) {
+    if (node % nodesPerBreath === 0) await breathe();
     if (sizes[refined[node] ?? 0] !== 1) continue;
     strengths.add(graph, node, node, -1);
     neighbours.collect(graph, node, refined, partition);

@@ -23,7 +23,7 @@ export async function run(context: RunContext, paths: readonly string[]): Promis
   emit({ kind: 'stage', stage: 'link' });
   const evidence = await link(context, calls, features);
   emit({ kind: 'stage', stage: 'cluster' });
-  const clusters = cluster(context, evidence, features);
+  const clusters = await cluster(context, evidence, features);
   emit({ kind: 'stage', stage: 'score' });
   const scored = await score(context, calls, features, evidence, clusters);
   emit({ kind: 'stage', stage: 'report' });

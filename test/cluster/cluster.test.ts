@@ -2,7 +2,7 @@ import { tableFromArrays } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { cluster } from '../../src/cluster/cluster.ts';
 import { resolveConfig } from '../../src/config/resolve.ts';
-import type { RunContext } from '../../src/engine/context.ts';
+import { breather, type RunContext } from '../../src/engine/context.ts';
 import { duckdbDialect } from '../../src/engine/duckdb/dialect.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
@@ -23,7 +23,7 @@ const engine: Engine = {
   close: () => Promise.resolve(),
 };
 
-const context: RunContext = { engine, config: resolveConfig({}, []), emit: () => {} };
+const context: RunContext = { engine, config: resolveConfig({}, []), emit: () => {}, breathe: breather() };
 
 /** `account` uses `value` of a family in so many queries. */
 type Link = readonly [account: number, family: Family, value: string, queries?: number];
@@ -80,9 +80,16 @@ function evidenceOf(links: readonly Link[]): Evidence {
   };
 }
 
-function found(links: readonly Link[]): { accounts: number[]; supported: Family[]; expectedFalse: number }[] {
+interface FoundCluster {
+  readonly accounts: number[];
+  readonly supported: Family[];
+  readonly expectedFalse: number;
+}
+
+async function found(links: readonly Link[]): Promise<FoundCluster[]> {
   const table = tableFromArrays({ entity: Int32Array.from({ length: population }, (_, account) => account) });
-  return cluster(context, evidenceOf(links), { relation: '', table, count: population })
+  const clusters = await cluster(context, evidenceOf(links), { relation: '', table, count: population });
+  return clusters
     .map(({ entities, families: support, expectedFalse }) => ({
       accounts: [...entities],
       supported: support.filter((one) => one.isSupported).map((one) => one.family),
@@ -117,45 +124,54 @@ function network(
 }
 
 describe('cluster', () => {
-  it('finds a ring of ten and a network of five hundred in one graph, each whole', () => {
+  it('finds a ring of ten and a network of five hundred in one graph, each whole', async () => {
     const large = network(range(0, 500), 'large', 60, 12, 1);
     const ring = network(range(600, 10), 'ring', 4, 2, 2);
-    const clusters = found([...strangers, ...large, ...ring]);
+    const clusters = await found([...strangers, ...large, ...ring]);
     expect(clusters.map(({ accounts }) => accounts)).toEqual([range(0, 500), range(600, 10)]);
     expect(clusters.every(({ expectedFalse }) => expectedFalse < 0.01)).toBe(true);
   });
 
-  it('keeps two networks apart that share one address', () => {
+  it('keeps two networks apart that share one address', async () => {
     const both = [...network(range(0, 40), 'first', 10, 3, 3), ...network(range(100, 40), 'second', 10, 3, 4)];
     const bridge: Link[] = [
       [0, 'network', 'bridge', 20],
       [100, 'network', 'bridge', 20],
     ];
-    expect(found([...strangers, ...both, ...bridge]).map(({ accounts }) => accounts.length)).toEqual([40, 40]);
+    expect((await found([...strangers, ...both, ...bridge])).map(({ accounts }) => accounts.length)).toEqual([40, 40]);
   });
 
-  it('leaves out strangers who now and then call from a proxy of the network', () => {
+  it('leaves out strangers who now and then call from a proxy of the network', async () => {
     const visits = range(1000, 5).map((account): Link => [account, 'network', `large ${account - 1000}`, 2]);
-    expect(found([...strangers, ...network(range(0, 200), 'large', 30, 8, 5), ...visits])[0]?.accounts).toEqual(
+    expect((await found([...strangers, ...network(range(0, 200), 'large', 30, 8, 5), ...visits]))[0]?.accounts).toEqual(
       range(0, 200),
     );
   });
 
-  it('takes no product for a network: thousands share its template and nothing else', () => {
+  it('takes no product for a network: thousands share its template and nothing else', async () => {
     const product = range(0, 800).map((account): Link => [account, 'content', 'product', 100]);
     const offices = range(0, 40).flatMap((office) =>
       range(office * 20, 20).map((account): Link => [account, 'network', `office ${office}`, 100]),
     );
-    expect(found([...strangers, ...product, ...offices])).toEqual([]);
+    expect(await found([...strangers, ...product, ...offices])).toEqual([]);
   });
 
-  it('finds nothing when the same links fall by chance', () => {
+  it('finds nothing when the same links fall by chance', async () => {
     const random = seededRandom(6);
     const links = range(0, 1500).flatMap((account): Link[] => [
       [account, 'network', `address ${Math.floor(random() * 400)}`, 50],
       [account, 'content', `template ${Math.floor(random() * 200)}`, 50],
       [account, 'identity', `card ${Math.floor(random() * 500)}`, 50],
     ]);
-    expect(found([...strangers, ...links]).filter(({ expectedFalse }) => expectedFalse < 0.01)).toEqual([]);
+    expect((await found([...strangers, ...links])).filter(({ expectedFalse }) => expectedFalse < 0.01)).toEqual([]);
+  });
+
+  it('stops in the middle of the search when it is told to', async () => {
+    const table = tableFromArrays({ entity: Int32Array.from({ length: population }, (_, account) => account) });
+    const breathe = () => Promise.reject(new Error('stopped'));
+    const links = [...strangers, ...network(range(0, 500), 'large', 60, 12, 1)];
+    await expect(
+      cluster({ ...context, breathe }, evidenceOf(links), { relation: '', table, count: population }),
+    ).rejects.toThrow('stopped');
   });
 });

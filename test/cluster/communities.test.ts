@@ -3,6 +3,7 @@ import { findCommunities } from '../../src/cluster/communities.ts';
 import type { EvidenceGraph } from '../../src/cluster/graph.ts';
 import { compress } from '../../src/cluster/rows.ts';
 import { linkWeights } from '../../src/cluster/weighted.ts';
+import { breather } from '../../src/engine/context.ts';
 import { seededRandom } from '../../src/util/random.ts';
 
 /** A graph of one family whose values all weigh the same. */
@@ -30,7 +31,7 @@ function graphOf(entityCount: number, pairs: readonly (readonly [number, number]
   };
 }
 
-it('keeps small groups apart that one stray link joins, however large the rest is', () => {
+it('keeps small groups apart that one stray link joins, however large the rest is', async () => {
   const groups = 400;
   const size = 5;
   const inGroups = Array.from({ length: groups * size * 2 }, (_, link) => {
@@ -39,7 +40,7 @@ it('keeps small groups apart that one stray link joins, however large the rest i
   });
   const chain = Array.from({ length: groups - 1 }, (_, group) => [group * size, (group + 1) * 2] as const);
   const graph = graphOf(groups * size, [...inGroups, ...chain]);
-  const found = findCommunities(graph, linkWeights(graph), seededRandom(1));
+  const found = await findCommunities(graph, linkWeights(graph), seededRandom(1), breather());
   expect(found.length).toBe(groups);
   expect(new Set(found.map((community) => community.length))).toEqual(new Set([size]));
 });

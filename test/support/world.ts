@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveConfig } from '../../src/config/resolve.ts';
-import type { RunContext } from '../../src/engine/context.ts';
+import { breather, type RunContext } from '../../src/engine/context.ts';
 import { openDuckdb } from '../../src/engine/duckdb/engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { detectors } from '../../src/link/registry.ts';
@@ -40,11 +40,9 @@ export async function withContext<Result>(
   action: (context: RunContext, events: readonly RunEvent[]) => Promise<Result>,
 ): Promise<Result> {
   const events: RunEvent[] = [];
+  const config = resolveConfig({ threads: 2, ...options }, detectors);
   return withEngine((engine) =>
-    action(
-      { engine, config: resolveConfig({ threads: 2, ...options }, detectors), emit: (event) => events.push(event) },
-      events,
-    ),
+    action({ engine, config, emit: (event) => events.push(event), breathe: breather() }, events),
   );
 }
 

@@ -38,12 +38,12 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
     const outputs = new Outputs(flags.force === true);
     try {
       const writes = await planWrites(flags, outputs);
-      return await withEngine(config, terminal, settings, interruption, async (engine, emit) => {
-        const result = await run({ engine, config, emit }, paths);
+      return await withEngine(config, terminal, settings, interruption, async (session) => {
+        const result = await run({ ...session, config }, paths);
         await outputs.refuse(result.report.inputs.map((input) => input.path));
         for (const write of writes) {
           interruption.check();
-          await write(result, engine);
+          await write(result, session.engine);
         }
         interruption.check();
         await outputs.commit();

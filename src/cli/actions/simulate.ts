@@ -32,7 +32,7 @@ export async function simulateWorld(directory: string, raw: object, terminal: Te
   const size = benignAccounts === undefined ? {} : { benignAccounts };
   const world = { directory, scenario, scale, seed, format, ...size };
   return interruptible((interruption) =>
-    withEngine(resources(flags), terminal, flags, interruption, async (engine, emit) => {
+    withEngine(resources(flags), terminal, flags, interruption, async ({ engine, emit }) => {
       const summary = await simulate(engine, world, emit);
       if (!flags.quiet) terminal.message(describe(summary, directory));
       return exitCodes.finished;
