@@ -8,7 +8,8 @@ export interface InputSummary {
   readonly path: string;
   /** Where it lies. */
   readonly realPath: string;
-  readonly format: 'csv' | 'parquet';
+  /** Name of its container, such as `csv`. */
+  readonly format: string;
   readonly compression: 'none' | 'gzip' | 'zstd';
   /** Size on disk, compressed as it is. */
   readonly bytes: number;
@@ -16,8 +17,12 @@ export interface InputSummary {
 
 /** What the read stage hands on: a relation with the input's own columns under canonical names, nothing checked yet. */
 export interface RawCalls {
-  /** Its column `source_file` is the position of the row's file in `inputs`. */
+  /**
+   * Beside the canonical columns it has `source_file`, the position of the row's file in `inputs`, and `source_reject`: why
+   * a row cannot be used whatever it holds, one of `rejectReasons`, or NULL.
+   */
   readonly relation: string;
+  readonly rejectReasons: readonly string[];
   /** The engine's type of each canonical column of the relation (`VARCHAR`, `TIMESTAMP`, ...). */
   readonly columns: ReadonlyMap<CanonicalColumn, string>;
   readonly inputs: readonly InputSummary[];
@@ -30,11 +35,11 @@ export interface RawCalls {
    * the engine's own reader, it is read row by row. True if `relation` has changed and has to be read again.
    */
   readonly repair: (cause?: unknown) => Promise<boolean>;
-  /** Rows that could not be split into columns, by reason; to be asked after the relation was read. */
+  /** Rows that did not split into columns and are not in the relation, by reason; to be asked after it was read. */
   readonly rejected: () => Promise<ReadonlyMap<string, number>>;
   /**
-   * Makes a relation like `relation`, but of all rows, with `source_path` (real), `source_line` and `source_reject`, the
-   * reason why a row could not be split into columns or NULL; reads text inputs again.
+   * Makes a relation like `relation`, but of all rows, with `source_path` (real), `source_line` and `source_left_out`, the
+   * reason why a row is not in `relation` or NULL; reads text inputs again.
    */
   readonly located: () => Promise<string>;
 }

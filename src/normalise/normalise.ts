@@ -32,7 +32,7 @@ export async function normalise(
   if (damage !== undefined) throw damage;
   const times = settleTimes(counted, raw.inputs);
   for (const text of times.warnings) context.emit({ kind: 'warning', text });
-  const rejected = sumOf([...(await raw.rejected()), ...rejectedReadings(counted, times)]);
+  const rejected = sumOf([...(await raw.rejected()), ...rejectedReadings(raw, counted, times)]);
   const rowsUsed = counted.reduce((sum, one) => sum + (isUsed(one, times) ? one.rows : 0), 0);
   await engine.execute(
     sql`CREATE TEMP VIEW calls AS SELECT * EXCLUDE (reading, source_file) FROM normalised${usedRows(counted, times)}`,
@@ -67,7 +67,8 @@ async function create(context: RunContext, raw: RawCalls, columns: ReadonlyMap<C
   const names = join([...columns.keys()].map(identifier));
   const kind = raw.isText ? sql`TEMP TABLE` : sql`TEMP VIEW`;
   const query = sql`
-    SELECT ${names}, ${reading(raw)} AS reading, source_file FROM (${typed(raw.relation, columns, [sql`source_file`])})`;
+    SELECT ${names}, ${reading(raw)} AS reading, source_file
+    FROM (${typed(raw.relation, columns, [sql`source_file`])})`;
   const statement = sql`CREATE OR REPLACE ${kind} normalised AS ${query}`;
   for (let isComplete = false; !isComplete; ) {
     isComplete = await guard(raw, async () => {
@@ -97,9 +98,9 @@ export async function* listRejects(context: RunContext, raw: RawCalls, calls: Ca
   const located = await raw.located();
   const paths = new Map(raw.inputs.map((input) => [input.realPath, input.path]));
   const columns = canonicalExpressions(context, raw, new Set());
-  const places = [sql`source_path`, sql`source_line`, sql`source_reject`];
+  const places = [sql`source_path`, sql`source_line`, sql`source_left_out`];
   const rows = await context.engine.query(sql`
-    SELECT source_path AS path, source_line::DOUBLE AS line, coalesce(source_reject, ${readingReason(calls)}) AS reason
+    SELECT source_path AS path, source_line::DOUBLE AS line, coalesce(source_left_out, ${readingReason(raw, calls)}) AS reason
     FROM (SELECT *, ${reading(raw)} AS reading FROM (${typed(located, columns, places)}))
     WHERE reason IS NOT NULL ORDER BY path, line`);
   for (const { path, line, reason } of rows) yield { path: paths.get(path) ?? path, line, reason };
@@ -109,7 +110,7 @@ export async function* listRejects(context: RunContext, raw: RawCalls, calls: Ca
 function typed(relation: string, columns: ReadonlyMap<CanonicalColumn, Sql>, others: readonly Sql[] = []): Sql {
   const selected = [...columns].map(([name, expression]) => sql`${expression} AS ${identifier(name)}`);
   const given = sql`${identifier('timestamp')} AS given_timestamp`;
-  return sql`SELECT ${join([...selected, given, ...others])} FROM ${identifier(relation)}`;
+  return sql`SELECT ${join([...selected, given, sql`source_reject`, ...others])} FROM ${identifier(relation)}`;
 }
 
 /** Time and account are always there. */

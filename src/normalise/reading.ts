@@ -37,19 +37,25 @@ export interface SettledTimes {
 
 /**
  * How a row of `typed` was read, in one byte: the position of its kind of timestamp in `timeKinds`, or, where it cannot be
- * used, the number of kinds plus the position of the reason.
+ * used, the number of kinds plus the position of the reason, those of the input after the own ones.
  */
 export function reading(raw: RawCalls): Sql {
   const given = sql`given_timestamp`;
   const type = raw.columns.get('timestamp') ?? 'VARCHAR';
   const isGiven = type === 'VARCHAR' ? presentText(given) : given;
-  return sql`(CASE
+  const rejects = raw.rejectReasons.map(
+    (reason, position) => sql`WHEN source_reject = ${reason} THEN ${firstReject + position}`,
+  );
+  return sql`(CASE ${join(rejects, ' ')}
     WHEN account_id IS NULL OR ${isMissingText(sql`account_id`)} THEN ${codeOf('account is missing')}
     WHEN ${identifier('timestamp')} BETWEEN TIMESTAMP '2000-01-01' AND TIMESTAMP '2100-01-01' THEN ${timeKind(given, type)}
     WHEN ${isGiven} IS NULL THEN ${codeOf('timestamp is missing')}
     WHEN ${identifier('timestamp')} IS NULL THEN ${codeOf('timestamp does not parse')}
     ELSE ${codeOf('timestamp out of range')} END)::UTINYINT`;
 }
+
+/** Codes from here on are positions in the `rejectReasons` of the input. */
+const firstReject = timeKinds.length + reasons.length;
 
 function codeOf(reason: (typeof reasons)[number]): number {
   return timeKinds.length + reasons.indexOf(reason);
@@ -100,10 +106,15 @@ export function isUsed({ file, reading }: ReadingCount, { readings }: SettledTim
 }
 
 /** Rows that are not used, by reason. */
-export function rejectedReadings(counted: readonly ReadingCount[], times: SettledTimes): [string, number][] {
+export function rejectedReadings(
+  { rejectReasons }: RawCalls,
+  counted: readonly ReadingCount[],
+  times: SettledTimes,
+): [string, number][] {
+  const all = [...reasons, ...rejectReasons];
   return counted
     .filter((one) => !isUsed(one, times))
-    .map(({ reading, rows }) => [reasons[reading - timeKinds.length] ?? disagreement, rows]);
+    .map(({ reading, rows }) => [all[reading - timeKinds.length] ?? disagreement, rows]);
 }
 
 /** The condition on `normalised` that keeps the rows that are used; nothing where all are, since it costs every scan. */
@@ -116,8 +127,9 @@ export function usedRows(counted: readonly ReadingCount[], times: SettledTimes):
 }
 
 /** The reason of a row with `reading` and `source_path`, or NULL where it was used. */
-export function readingReason({ timeKinds: kinds }: Pick<Calls, 'timeKinds'>): Sql {
-  const own = reasons.map((reason) => sql`WHEN ${codeOf(reason)} THEN ${reason}`);
+export function readingReason({ rejectReasons }: RawCalls, { timeKinds: kinds }: Calls): Sql {
+  const all = [...reasons, ...rejectReasons];
+  const own = all.map((reason, position) => sql`WHEN ${timeKinds.length + position} THEN ${reason}`);
   const settled = [...kinds].map(([path, kind]) => sql`${path}: ${timeKinds.indexOf(kind)}`);
   return sql`CASE reading ${join(own, ' ')}
     ELSE CASE WHEN (MAP {${join(settled)}})[source_path] IS NOT DISTINCT FROM reading THEN NULL ELSE ${disagreement} END END`;

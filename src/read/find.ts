@@ -1,32 +1,50 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { RunContext } from '../engine/context.ts';
 import { sql } from '../engine/sql.ts';
-import type { InputSummary } from '../model/calls.ts';
 import { InputError } from '../util/errors.ts';
+import { isOurs } from './blame.ts';
+import { cannotRead } from './head.ts';
 
-export type InputFile = InputSummary;
+/** A file that was named, or found below what was named. */
+export interface FoundFile {
+  /** As the user named it. */
+  readonly path: string;
+  readonly realPath: string;
+  /** Size on disk. */
+  readonly bytes: number;
+  /** Columns in its path (`day=2026-02-03/`); NULL is spelt `__HIVE_DEFAULT_PARTITION__` there. */
+  readonly partitions: ReadonlyMap<string, string | null>;
+}
 
-const extensions = /\.(csv|tsv|parquet|pq)(\.(gz|zst))?$/i;
-
-/** The files behind paths, globs, directories and `-`, in the order given; those of a directory or glob by name. */
-export async function findInputs(context: RunContext, paths: readonly string[]): Promise<InputFile[]> {
-  const found: InputFile[] = [];
+/**
+ * The files behind paths, globs, directories and `-`, in the order given; those of a directory or glob by name. In a
+ * directory, files count that end in one of `extensions`.
+ */
+export async function findFiles(
+  context: RunContext,
+  paths: readonly string[],
+  extensions: readonly string[],
+): Promise<FoundFile[]> {
+  const found: FoundFile[] = [];
   for (const path of paths) {
-    if (path === '-') found.push(await describe(await spool(context, process.stdin, found.length), '-'));
-    else for (const file of await expand(context, path)) found.push(await describeAny(context, file, found.length));
+    if (path === '-') found.push(await describe(await spool(context, process.stdin, '-', found.length), '-'));
+    else
+      for (const file of await expand(context, path, extensions))
+        found.push(await describeAny(context, file, found.length));
   }
-  const filled = found.filter((file) => file.bytes > 0);
-  if (filled.length === 0) throw new InputError(`${paths.join(', ')}: nothing in it`, 'name an export that has rows');
   for (const file of found) {
     if (file.bytes === 0) context.emit({ kind: 'note', text: `${file.path} is empty` });
   }
-  return filled.filter((file, position) => filled.findIndex((other) => other.realPath === file.realPath) === position);
+  const filled = found.filter((file) => file.bytes > 0);
+  if (filled.length === 0) throw new InputError(`${paths.join(', ')}: nothing in it`, 'name an export that has rows');
+  const byRealPath = new Map(filled.toReversed().map((file) => [file.realPath, file]));
+  return filled.filter((file) => byRealPath.get(file.realPath) === file);
 }
 
-async function expand({ engine }: RunContext, path: string): Promise<string[]> {
+async function expand({ engine }: RunContext, path: string, extensions: readonly string[]): Promise<string[]> {
   const entry = await stat(path).catch((cause) => {
     if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined;
     throw cannotRead(path, cause);
@@ -35,10 +53,10 @@ async function expand({ engine }: RunContext, path: string): Promise<string[]> {
     const names = await readdir(path, { recursive: true }).catch((cause) => {
       throw cannotRead(path, cause);
     });
-    const files = names.filter((name) => extensions.test(name)).sort();
-    if (files.length === 0)
-      throw new InputError(`${path}: no export in this directory`, 'files end in .csv, .tsv or .parquet');
-    return files.map((name) => joinPath(path, name));
+    const ending = new RegExp(`\\.(${extensions.join('|')})(\\.(gz|zst))?$`, 'i');
+    const files = names.filter((name) => ending.test(name)).sort();
+    if (files.length > 0) return files.map((name) => joinPath(path, name));
+    throw new InputError(`${path}: no export in this directory`, `files end in ${extensions.join(', ')}`);
   }
   if (entry !== undefined) return [path];
   if (!/[*?[{]/.test(path)) throw new InputError(`${path}: no such file`, 'check the path');
@@ -48,62 +66,61 @@ async function expand({ engine }: RunContext, path: string): Promise<string[]> {
 }
 
 /** What cannot be read twice, such as the `<(...)` of a shell, goes through the work directory as standard input does. */
-async function describeAny(context: RunContext, file: string, position: number): Promise<InputFile> {
-  const entry = await stat(file);
+async function describeAny(context: RunContext, file: string, position: number): Promise<FoundFile> {
+  const entry = await stat(file).catch((cause) => {
+    throw cannotRead(file, cause);
+  });
   if (entry.isFile()) return describe(file, file);
   if (entry.isDirectory()) throw new InputError(`${file}: is a directory`, 'name the directory itself, or its files');
-  return describe(await spool(context, createReadStream(file), position), file);
+  return describe(await spool(context, createReadStream(file), file, position), file);
 }
 
 /** Standard input may hold a format that needs seeking, so it is written to the work directory first. */
-async function spool({ engine }: RunContext, stream: NodeJS.ReadableStream, position: number): Promise<string> {
+async function spool(
+  { engine }: RunContext,
+  stream: NodeJS.ReadableStream,
+  name: string,
+  position: number,
+): Promise<string> {
   const path = joinPath(engine.workDirectory, `spooled-${position}`);
-  await pipeline(stream, createWriteStream(path));
+  await pipeline(stream, createWriteStream(path, { highWaterMark: 1 << 20 })).catch((cause) => {
+    throw isOurs(cause) ? cause : spoolError(name, cause);
+  });
   return path;
 }
 
-function cannotRead(name: string, cause: unknown): InputError {
-  return new InputError(`${name}: cannot be read`, 'check that it exists and that you may read it', cause);
+function spoolError(name: string, cause: NodeJS.ErrnoException): InputError {
+  if (cause.code === 'ENOSPC')
+    return new InputError('the temp directory is full', 'free space there or name another with --temp-dir', cause);
+  return cannotRead(name, cause);
 }
 
-const magicParquet = Buffer.from('PAR1');
-const magicGzip = Buffer.from([0x1f, 0x8b]);
-const magicZstd = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
-
-async function describe(file: string, name: string): Promise<InputFile> {
-  const handle = await open(file).catch((cause) => {
-    throw cannotRead(name, cause);
-  });
+async function describe(file: string, name: string): Promise<FoundFile> {
   try {
-    const { size } = await handle.stat();
-    const head = Buffer.alloc(4096);
-    const { bytesRead } = await handle.read(head, 0, head.length, 0).catch((cause) => {
-      throw cannotRead(name, cause);
-    });
-    const start = head.subarray(0, bytesRead);
+    const { size } = await stat(file);
     const realPath = await realpath(file);
-    if (start.subarray(0, 4).equals(magicParquet))
-      return { path: name, realPath, format: 'parquet', compression: 'none', bytes: size };
-    const compression = compressionOf(start);
-    if (compression === 'none' && looksBinary(start)) {
-      throw new InputError(`${name}: neither CSV nor Parquet`, 'export the log as CSV (plain, gz, zst) or Parquet');
-    }
-    return { path: name, realPath, format: 'csv', compression, bytes: size };
-  } finally {
-    await handle.close();
+    return { path: name, realPath, bytes: size, partitions: partitionsIn(realPath) };
+  } catch (cause) {
+    throw cannotRead(name, cause);
   }
 }
 
-function compressionOf(start: Buffer): InputSummary['compression'] {
-  if (start.subarray(0, 2).equals(magicGzip)) return 'gzip';
-  return start.subarray(0, 4).equals(magicZstd) ? 'zstd' : 'none';
+/** As Hive writes directories, and as the engine reads them. */
+function partitionsIn(path: string): ReadonlyMap<string, string | null> {
+  const directories = path.split('/').slice(0, -1);
+  return new Map(
+    directories.flatMap((directory): [string, string | null][] => {
+      const [, name, value] = /^([^=]+)=(.*)$/.exec(directory) ?? [];
+      if (name === undefined || value === undefined) return [];
+      return [[name, value === '__HIVE_DEFAULT_PARTITION__' ? null : unescaped(value)]];
+    }),
+  );
 }
 
-/** Text has next to no control characters; one stray NUL does not make a file binary. */
-function looksBinary(start: Buffer): boolean {
-  const controls = start.reduce(
-    (count, byte) => count + (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 ? 1 : 0),
-    0,
-  );
-  return controls * 20 > start.length;
+function unescaped(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '../util/errors.ts';
-import type { InputFile } from './find.ts';
+import type { InputFile } from './container.ts';
 import { isWholeZstd } from './zstd-frames.ts';
 
 /**

@@ -1,103 +1,84 @@
 import type { RunContext } from '../engine/context.ts';
-import { describeColumns, parquetSource } from '../engine/duckdb/sources.ts';
-import { identifier, type Sql, sql } from '../engine/sql.ts';
-import type { CanonicalColumn } from '../model/column.ts';
 import { InputError } from '../util/errors.ts';
-import { mapColumns, passedOver, requireColumns, requireMapped } from './columns.ts';
-import type { InputFile } from './find.ts';
-import { readLayout } from './header.ts';
+import type { FileLayout, InputFile, Layout } from './container.ts';
+import { containers } from './containers.ts';
+import type { FoundFile } from './find.ts';
+import { readHead } from './head.ts';
 
-/** The value of a canonical column in terms of the source columns, and the type that the engine gives it. */
-export interface MappedColumn {
-  readonly value: Sql;
-  readonly type: string;
+/** Share of all columns of two files that both have, from which on the files are read as one. */
+const alikeShare = 0.5;
+
+/** Looks into each file: its container, its packing and its columns. Files that turn out empty are noted and left out. */
+export async function examineFiles(context: RunContext, files: readonly FoundFile[]): Promise<FileLayout[]> {
+  const layouts: FileLayout[] = [];
+  for (const found of files) {
+    const { compression, bytes: head } = await readHead(context, found.realPath, found.path);
+    const container = containers.find((candidate) => candidate.recognises(head));
+    if (container === undefined) throw unknownContainer(found.path);
+    if (container.isBinary && compression !== 'none') throw packedBinary(found.path, container.name, compression);
+    const file: InputFile = { ...found, number: layouts.length, format: container.name, compression };
+    const layout = head.length === 0 ? undefined : await container.examine(context, file, head);
+    if (layout !== undefined) layouts.push(layout);
+    else context.emit({ kind: 'note', text: `${found.path} is empty` });
+  }
+  if (layouts.length > 0) return layouts;
+  const paths = files.map((file) => file.path).join(', ');
+  throw new InputError(`${paths}: nothing in it`, 'name an export that has rows');
 }
 
-/** Files that have the same columns and can be read as one relation. */
-export interface FileGroup {
-  readonly kind: 'csv' | 'parquet';
-  readonly files: readonly InputFile[];
-  /** Of CSV files. */
-  readonly delimiter: string;
-  /** Source columns in their order, with the type that the engine gives each. */
-  readonly types: ReadonlyMap<string, string>;
-  readonly mapping: ReadonlyMap<CanonicalColumn, MappedColumn>;
-  /** The source columns that the mapping reads. */
-  readonly sources: readonly string[];
+function unknownContainer(path: string): InputError {
+  const names = containers.map(({ name }) => name).join(', ');
+  return new InputError(`${path}: in no format that is known`, `export the log as one of ${names}`);
 }
 
-type Layout = Omit<FileGroup, 'mapping' | 'sources'>;
+function packedBinary(path: string, container: string, compression: string): InputError {
+  return new InputError(
+    `${path}: ${container} inside ${compression}`,
+    `unpack it first; ${container} packs its own data`,
+  );
+}
 
-/**
- * Reads the headers, groups files by layout and maps their columns. Throws `ConfigError` or `InputError` where a column is
- * missing or a file is no export.
- */
-export async function groupFiles(context: RunContext, files: readonly InputFile[]): Promise<FileGroup[]> {
-  const { config, emit } = context;
-  const paths = files.map((file) => file.path);
-  const layouts = [
-    ...(await csvLayouts(
-      context,
-      files.filter((file) => file.format === 'csv'),
-    )),
-    ...(await parquetLayouts(
-      context,
-      files.filter((file) => file.format === 'parquet'),
-    )),
-  ];
-  if (layouts.length === 0) throw new InputError(`${paths.join(', ')}: nothing in it`, 'name an export that has rows');
-  requireMapped(config.map, [...new Set(layouts.flatMap(({ types }) => [...types.keys()]))], paths[0] ?? '');
-  return layouts.map((layout) => {
-    const sources = [...layout.types.keys()];
-    const path = layout.files[0]?.path ?? '';
-    const mapping = mapColumns(sources, config.map);
-    requireColumns(mapping, sources, path);
-    for (const [canonical, source] of mapping) {
-      const others = config.map.has(canonical) ? [] : passedOver(sources, mapping, canonical);
-      if (others.length === 0) continue;
-      const text = `${path}: ${canonical} is read from ${source}, not ${others.join(', ')}; --map can change that`;
-      emit({ kind: 'note', text });
-    }
-    const mapped = [...mapping].map(([canonical, source]): [CanonicalColumn, MappedColumn] => [
-      canonical,
-      { value: identifier(source), type: layout.types.get(source) ?? 'VARCHAR' },
+/** Puts files together that can be read as one, in the order in which the first of each was named. */
+export function groupLayouts(layouts: readonly FileLayout[]): Layout[] {
+  const groups: FileLayout[][] = [];
+  const byKey = new Map<string, FileLayout[][]>();
+  for (const layout of layouts) {
+    const key = JSON.stringify([
+      layout.file.format,
+      layout.file.compression,
+      [...layout.file.partitions.keys()],
+      layout.key,
     ]);
-    return { ...layout, mapping: new Map(mapped), sources: [...new Set(mapping.values())] };
-  });
-}
-
-async function csvLayouts(context: RunContext, files: readonly InputFile[]): Promise<Layout[]> {
-  const groups = new Map<string, { files: InputFile[]; layout: Layout }>();
-  for (const file of files) {
-    const layout = await readLayout(context, file);
-    if (layout === undefined) {
-      context.emit({ kind: 'note', text: `${file.path} is empty` });
-      continue;
+    const candidates = byKey.get(key) ?? [];
+    const group = candidates.find(([first]) => first !== undefined && areAlike(first, layout));
+    if (group !== undefined) group.push(layout);
+    else {
+      groups.push([layout]);
+      byKey.set(key, [...candidates, groups.at(-1) ?? []]);
     }
-    const key = JSON.stringify([file.compression, layout.delimiter, layout.columns]);
-    const types = new Map(layout.columns.map((column) => [column, 'VARCHAR']));
-    const group = groups.get(key) ?? {
-      files: [],
-      layout: { kind: 'csv', files: [], delimiter: layout.delimiter, types },
-    };
-    group.files.push(file);
-    groups.set(key, group);
   }
-  return [...groups.values()].map((group) => ({ ...group.layout, files: group.files }));
+  return groups.flatMap((group) => (group[0] === undefined ? [] : [joined(group[0], group)]));
 }
 
-async function parquetLayouts({ engine }: RunContext, files: readonly InputFile[]): Promise<Layout[]> {
-  if (files.length === 0) return [];
-  for (const file of files) {
-    await engine.query(describeColumns(sql`SELECT * FROM ${parquetSource([file.realPath])}`)).catch((cause) => {
-      throw new InputError(`${file.path}: cannot be read as Parquet`, 'it is cut or damaged; export it again', cause);
-    });
+function areAlike(left: FileLayout, right: FileLayout): boolean {
+  if (!left.columnsVary) return true;
+  const shared = [...right.columns.keys()].filter((name) => left.columns.has(name)).length;
+  return shared >= alikeShare * (left.columns.size + right.columns.size - shared);
+}
+
+function joined(first: FileLayout, group: readonly FileLayout[]): Layout {
+  const columns = new Map(first.columns);
+  const known = new Set([...columns.keys()].map((name) => name.toLowerCase()));
+  for (const [name, type] of group.flatMap((layout) => [...layout.columns])) {
+    if (columns.has(name)) {
+      if (columns.get(name) !== type) columns.set(name, 'JSON');
+    } else if (!known.has(name.toLowerCase())) columns.set(name, type);
+    known.add(name.toLowerCase());
   }
-  const paths = files.map((file) => file.realPath);
-  const described = await engine.query(describeColumns(sql`SELECT * FROM ${parquetSource(paths)}`)).catch((cause) => {
-    const hint = 'scan them one by one, or export the column with one type';
-    throw new InputError(`${files[0]?.path ?? ''} and others: a column has types that do not go together`, hint, cause);
-  });
-  const types = new Map([...described].map((row): [string, string] => [row.column_name, row.column_type]));
-  return [{ kind: 'parquet', files, delimiter: '', types }];
+  for (const name of first.file.partitions.keys()) {
+    for (const own of [...columns.keys()]) if (own.toLowerCase() === name.toLowerCase()) columns.delete(own);
+    columns.set(name, 'VARCHAR');
+  }
+  const files = group.map(({ file }) => file);
+  return { container: first.file.format, files, columns, sample: first.sample, reader: first.reader };
 }

@@ -1,121 +1,153 @@
 import type { RunContext } from '../engine/context.ts';
 import { filesWithGaps, rejectedRecords, unsplittableFile } from '../engine/duckdb/sources.ts';
-import { join, type Sql, sql } from '../engine/sql.ts';
+import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { RawCalls } from '../model/calls.ts';
 import type { CanonicalColumn } from '../model/column.ts';
-import { findInputs, type InputFile } from './find.ts';
+import { type InputFile, place } from './container.ts';
+import { containers } from './containers.ts';
+import { findFiles } from './find.ts';
 import { findDamage } from './integrity.ts';
-import { type FileGroup, groupFiles } from './layouts.ts';
-import { createLocated } from './located.ts';
-import { type InputPart, partsOf } from './parts.ts';
-import { createRowTable, loadRows, rowRejects } from './row-by-row.ts';
+import { examineFiles, groupLayouts } from './layouts.ts';
+import { type MappedLayout, mapLayouts } from './mapped.ts';
+import { Source } from './source.ts';
 
 /**
- * Opens exports and gives their columns canonical names. Nothing is read yet but headers, except with `--tolerant`. Throws
- * `InputError` or `ConfigError`, each of which names the file.
+ * Opens exports and gives their columns canonical names. Nothing is read yet but their heads, except what the engine does
+ * not read itself. Throws `InputError` or `ConfigError`, each of which names the file.
  */
 export async function read(context: RunContext, paths: readonly string[]): Promise<RawCalls> {
   const { engine, config } = context;
-  const inputs = await findInputs(context, paths);
-  await engine.lock(inputs.map((input) => input.realPath));
-  const groups = await groupFiles(context, inputs);
-  const opened = new OpenedInputs(context, groups, inputs);
-  if (config.tolerant) await opened.readRowByRow(inputs.filter((input) => input.format === 'csv'));
+  const extensions = containers.flatMap((container) => container.extensions);
+  const found = await findFiles(context, paths, extensions);
+  const layouts = await examineFiles(context, found);
+  const inputs = layouts.map(({ file }) => file);
+  await engine.lock(found.map(({ realPath }) => realPath));
+  const opened = new OpenedInputs(context, mapLayouts(context, groupLayouts(layouts)));
+  await opened.readWhatTheEngineCannot();
   const columns = await opened.createRelation();
   const damage = findDamage(config.tolerant ? [] : inputs);
   return {
     relation: 'raw_calls',
     columns,
     inputs,
-    isText: groups.some((group) => group.kind === 'csv'),
+    rejectReasons: opened.rejectReasons(),
+    isText: inputs.some(({ format }) => format !== 'parquet'),
     damage: () => damage,
-    repair: (cause) => opened.repair(inputs, cause),
-    rejected: () => opened.countRejected(),
-    located: () => createLocated(context, groups, opened.rowByRow),
+    repair: (cause) => opened.repair(cause),
+    rejected: () => opened.countLeftOut(),
+    located: () => opened.createLocated(),
   };
 }
 
-/** The relation over all inputs, and which of their files are read row by row. */
+const fileColumn = sql`${identifier(place.file)} AS source_file`;
+const rejectColumn = sql`${identifier(place.reject)} AS source_reject`;
+const locationColumns = [
+  sql`${identifier(place.path)} AS source_path`,
+  sql`${identifier(place.line)} AS source_line`,
+  sql`${identifier(place.leftOut)} AS source_left_out`,
+];
+
+interface OpenedInput {
+  readonly mapped: MappedLayout;
+  readonly source: Source;
+}
+
+/** The relation over all inputs. */
 class OpenedInputs {
-  /** Real paths. */
-  readonly rowByRow = new Set<string>();
   readonly #context: RunContext;
-  readonly #groups: readonly FileGroup[];
-  readonly #fileNumbers: ReadonlyMap<string, number>;
-  readonly #tables = new Map<FileGroup, string>();
+  readonly #inputs: readonly OpenedInput[];
+  /** The engine's type of each canonical column; one that has several types becomes text. */
+  readonly #columns = new Map<CanonicalColumn, string>();
 
-  constructor(context: RunContext, groups: readonly FileGroup[], inputs: readonly InputFile[]) {
+  constructor(context: RunContext, layouts: readonly MappedLayout[]) {
     this.#context = context;
-    this.#groups = groups;
-    this.#fileNumbers = new Map(inputs.map((input, number) => [input.realPath, number]));
+    this.#inputs = layouts.map((mapped, position) => ({
+      mapped,
+      source: new Source(context, mapped.layout, mapped.sources, `rows_${position}`),
+    }));
+    for (const [canonical, { type }] of layouts.flatMap(({ mapping }) => [...mapping]))
+      this.#columns.set(canonical, (this.#columns.get(canonical) ?? type) === type ? type : 'VARCHAR');
   }
 
-  async readRowByRow(files: readonly InputFile[]): Promise<void> {
-    for (const [position, group] of this.#groups.entries()) {
-      const chosen = group.files.filter((file) => files.includes(file) && !this.rowByRow.has(file.realPath));
-      if (chosen.length === 0) continue;
-      const table = `rows_${position}`;
-      if (!this.#tables.has(group)) await createRowTable(this.#context, table, group);
-      this.#tables.set(group, table);
-      await loadRows(this.#context, table, group, chosen);
-      for (const file of chosen) this.rowByRow.add(file.realPath);
+  rejectReasons(): readonly string[] {
+    return [...new Set(this.#inputs.flatMap(({ source }) => source.layout.reader.rejectReasons))];
+  }
+
+  async readWhatTheEngineCannot(): Promise<void> {
+    for (const { source } of this.#inputs) {
+      const { files, reader } = source.layout;
+      if (reader.byEngine === undefined) await source.readRowByRow(files);
+      else if (this.#context.config.tolerant) await source.readRowByRow(source.repairable);
     }
   }
 
-  /** One view over all parts. A column whose type differs between parts becomes text. */
-  async createRelation(): Promise<Map<CanonicalColumn, string>> {
-    const parts = this.#groups.flatMap((group) =>
-      partsOf(group, this.rowByRow, this.#tables.get(group), this.#fileNumbers),
-    );
-    const columns = new Map<CanonicalColumn, string>();
-    for (const { types } of parts) {
-      for (const [canonical, type] of types) {
-        columns.set(canonical, (columns.get(canonical) ?? type) === type ? type : 'VARCHAR');
-      }
-    }
-    const selects = parts.map((part: InputPart) => part.select(columns));
+  async createRelation(): Promise<ReadonlyMap<CanonicalColumn, string>> {
+    const carried = [fileColumn, rejectColumn];
+    const selects = this.#inputs.flatMap(({ mapped, source }) => this.#select(mapped, source.rows(), carried));
+    await this.#createView('raw_calls', selects);
+    return this.#columns;
+  }
+
+  async createLocated(): Promise<string> {
+    const selects: Sql[] = [];
+    for (const { mapped, source } of this.#inputs)
+      selects.push(...this.#select(mapped, await source.located(), [rejectColumn, ...locationColumns]));
+    return this.#createView('located_calls', selects);
+  }
+
+  #select({ mapping }: MappedLayout, rows: readonly Sql[], carried: readonly Sql[]): Sql[] {
+    const columns = [...mapping].map(([canonical, { value, type }]) => {
+      const cast = this.#columns.get(canonical) === type ? value : sql`(${value})::VARCHAR`;
+      return sql`${cast} AS ${identifier(canonical)}`;
+    });
+    return rows.map((part) => sql`SELECT ${join([...columns, ...carried])} FROM (${part})`);
+  }
+
+  async #createView(name: string, selects: readonly Sql[]): Promise<string> {
     await this.#context.engine.execute(
-      sql`CREATE OR REPLACE TEMP VIEW raw_calls AS ${join(selects, ' UNION ALL BY NAME ')}`,
+      sql`CREATE OR REPLACE TEMP VIEW ${identifier(name)} AS ${join(selects, ' UNION ALL BY NAME ')}`,
     );
-    return columns;
+    return name;
   }
 
-  async repair(inputs: readonly InputFile[], cause: unknown): Promise<boolean> {
-    const paths = await this.#filesToRepair(cause);
-    const broken = inputs.filter((input) => paths.has(input.realPath) && !this.rowByRow.has(input.realPath));
-    if (broken.length === 0) return false;
-    for (const { path } of broken) {
-      const text = `${path}: a quote that does not close, or mixed line ends; reading it row by row, which takes longer`;
-      this.#context.emit({ kind: 'warning', text });
+  async repair(cause: unknown): Promise<boolean> {
+    const paths = await this.#pathsToRepair(cause);
+    let isRepaired = false;
+    for (const { source } of this.#inputs) {
+      const broken = source.repairable.filter(({ realPath }) => paths.has(realPath));
+      if (broken.length === 0) continue;
+      for (const file of broken) this.#context.emit({ kind: 'warning', text: slowly(file) });
+      await source.readRowByRow(broken);
+      isRepaired = true;
     }
-    await this.readRowByRow(broken);
-    await this.createRelation();
-    return true;
+    if (isRepaired) await this.createRelation();
+    return isRepaired;
   }
 
-  async #filesToRepair(cause: unknown): Promise<ReadonlySet<string>> {
+  async #pathsToRepair(cause: unknown): Promise<ReadonlySet<string>> {
     if (cause !== undefined) return new Set([unsplittableFile(cause) ?? '']);
-    if (!this.#hasEngineRead()) return new Set();
+    if (!this.#leavesOutRejects()) return new Set();
     const rows = await this.#context.engine.query(filesWithGaps);
     return new Set([...rows].map((row): string => row.path));
   }
 
-  async countRejected(): Promise<ReadonlyMap<string, number>> {
-    const rejects: Sql[] = [...this.#tables.values()].map(rowRejects);
-    if (this.#hasEngineRead()) {
-      const own = join([sql`''`, ...[...this.rowByRow].map((path) => sql`${path}`)]);
-      rejects.push(sql`SELECT * FROM (${rejectedRecords}) WHERE path NOT IN (${own})`);
-    }
-    if (rejects.length === 0) return new Map();
+  async countLeftOut(): Promise<ReadonlyMap<string, number>> {
+    if (!this.#leavesOutRejects()) return new Map();
+    const paths = this.#inputs
+      .filter(({ source }) => source.leavesOutRejects)
+      .flatMap(({ source }) => source.repairable.map(({ realPath }) => sql`${realPath}`));
     const rows = await this.#context.engine.query(sql`
-      SELECT reason, count(*)::DOUBLE AS rows FROM (${join(rejects, ' UNION ALL ')}) GROUP BY reason ORDER BY reason`);
+      SELECT left_out_reason AS reason, count(*)::DOUBLE AS rows FROM (${rejectedRecords})
+      WHERE left_out_path IN (${join(paths)}) GROUP BY reason ORDER BY reason`);
     return new Map([...rows].map((row) => [row.reason, row.rows]));
   }
 
-  /** The tables of what the engine's own reader rejected exist only after it ran. */
-  #hasEngineRead(): boolean {
-    return this.#groups.some(
-      ({ kind, files }) => kind === 'csv' && files.some((file) => !this.rowByRow.has(file.realPath)),
-    );
+  /** The tables of what the engine left out exist only after it read a file that way. */
+  #leavesOutRejects(): boolean {
+    return this.#inputs.some(({ source }) => source.leavesOutRejects);
   }
+}
+
+function slowly({ path }: InputFile): string {
+  return `${path}: a quote that does not close, or mixed line ends; reading it row by row, which takes longer`;
 }

@@ -1,4 +1,5 @@
 import { CsvError, type Parser, parse } from 'csv-parse';
+import type { CsvDialect } from '../engine/duckdb/sources.ts';
 
 /** One record of a CSV file, and where it stands. */
 export interface CsvRecord {
@@ -8,8 +9,11 @@ export interface CsvRecord {
   /** Its number in the file, from 1; the header and empty lines count. */
   readonly record: number;
   /** Why it could not be split into cells, or null. */
-  readonly reject: string | null;
+  readonly reject: (typeof recordRejects)[number] | null;
 }
+
+/** All reasons why a record may be rejected here. */
+export const recordRejects = ['broken quoting', 'line too long'] as const;
 
 /** As the engine's own reader has it. */
 const maximumRecordLength = 2_000_000;
@@ -21,12 +25,12 @@ const maximumRecordLength = 2_000_000;
  */
 export async function* csvRecords(
   open: (startByte: number) => AsyncIterable<Buffer>,
-  delimiter: string,
+  dialect: CsvDialect,
 ): AsyncIterable<readonly CsvRecord[]> {
   const place: Place = { line: 1, record: 1, byte: 0 };
   let broken: Omit<CsvRecord, 'reject'> | undefined;
   for (let isWhole = false; !isWhole; ) {
-    const reader = new BatchReader(delimiter, place);
+    const reader = new BatchReader(dialect, place);
     const lineStart = place.byte;
     const bytes = open(lineStart);
     isWhole = yield* reader.read(broken === undefined ? bytes : withoutLine(bytes, place, reader));
@@ -73,12 +77,14 @@ class BatchReader {
   readonly #place: Place;
   #batch: CsvRecord[] = [];
 
-  constructor(delimiter: string, place: Place) {
+  constructor(dialect: CsvDialect, place: Place) {
     this.#place = place;
     this.firstByte = place.byte;
     this.#parser = parse({
       bom: place.byte === 0,
-      delimiter,
+      delimiter: dialect.delimiter,
+      quote: dialect.quote,
+      escape: dialect.escape,
       max_record_size: maximumRecordLength,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,

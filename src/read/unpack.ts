@@ -4,7 +4,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
 import type { RunContext } from '../engine/context.ts';
 import { unpackLines } from '../engine/duckdb/sources.ts';
-import type { InputFile } from './find.ts';
+import type { InputFile } from './container.ts';
 
 const chunkBytes = 1 << 18;
 

@@ -46,7 +46,7 @@ describe('bad input', () => {
     ));
   it('binary rubbish', async () => {
     const noise = Uint8Array.from({ length: 5000 }, (_, position) => (position * 7919) % 256);
-    expect(await complaint('noise.csv', noise)).toBe('/noise.csv: neither CSV nor Parquet');
+    expect(await complaint('noise.csv', noise)).toBe('/noise.csv: in no format that is known');
   });
   it('unknown column in --map', async () =>
     expect(await complaint('a.csv', header + rows, { map: ['account_id=acount_id'] })).toContain(

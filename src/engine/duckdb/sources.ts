@@ -1,4 +1,4 @@
-import { join, type Sql, sql } from '../sql.ts';
+import { identifier, join, type Sql, sql } from '../sql.ts';
 
 type Compression = 'none' | 'gzip' | 'zstd';
 
@@ -13,9 +13,9 @@ function lines(path: string, compression: Compression, skipsLongLines: boolean):
       max_line_size = 16000000, ignore_errors = ${skipsLongLines})`;
 }
 
-/** The first line of a text file as column `line`, in Latin-1; no row for an empty file. */
-export function firstLine(path: string, compression: Compression): Sql {
-  return sql`${lines(path, compression, true)} LIMIT 1`;
+/** The first lines of a text file as column `line`, in Latin-1; no row for an empty file. */
+export function firstLines(path: string, compression: Compression, count: number): Sql {
+  return sql`${lines(path, compression, true)} LIMIT ${count}`;
 }
 
 /** Writes an unpacked copy of a zstd file, each of its bytes as the character of that number. */
@@ -24,27 +24,46 @@ export function unpackLines(path: string, target: string): Sql {
     (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER ${'\u0001'}, COMPRESSION none)`;
 }
 
+/** How a CSV file is laid out. */
+export interface CsvDialect {
+  readonly delimiter: string;
+  readonly quote: string;
+  /** What stands before a quote inside quotes. */
+  readonly escape: string;
+}
+
+/** Which files, how they are packed, and whether their paths hold columns (`day=2026-02-03/`), which come as text. */
+export interface SourceFiles {
+  readonly paths: readonly string[];
+  readonly compression: Compression;
+  readonly hasPartitions: boolean;
+}
+
+function pathList({ paths }: SourceFiles): Sql {
+  return sql`[${join(paths.map((path) => sql`${path}`))}]`;
+}
+
+function partitioning({ hasPartitions }: SourceFiles): Sql {
+  return sql`hive_partitioning = ${hasPartitions}, hive_types_autocast = false`;
+}
+
 /**
  * CSV files of one layout as a table of text columns. Lines that do not split into these columns are left out and listed in
  * the temporary table `reject_errors`.
  */
-export function csvSource(
-  paths: readonly string[],
-  compression: Compression,
-  delimiter: string,
-  columns: readonly string[],
-): Sql {
-  const types = join(columns.map((name) => sql`${name}: 'VARCHAR'`));
-  return sql`read_csv([${join(paths.map((path) => sql`${path}`))}], auto_detect = false, header = true, delim = ${delimiter},
-    quote = '"', escape = '"', columns = {${types}}, compression = ${compression}, store_rejects = true, rejects_limit = 0)`;
+export function csvSource(files: SourceFiles, dialect: CsvDialect, columns: readonly string[]): Sql {
+  const types = join(columns.map((name) => sql`${identifier(name)}: 'VARCHAR'`));
+  return sql`read_csv(${pathList(files)}, auto_detect = false, header = true, delim = ${dialect.delimiter},
+    quote = ${dialect.quote}, escape = ${dialect.escape}, columns = {${types}}, compression = ${files.compression},
+    ${partitioning(files)}, store_rejects = true, rejects_limit = 0)`;
 }
 
-/** Records that `csvSource` left out so far, each once, with file, number (the header is 1) and the first thing wrong. */
+/** Records that `csvSource` left out so far, each once: file, number (a header is 1) and the first thing wrong. */
 export const rejectedRecords: Sql = sql`
-  SELECT s.file_path AS path, e.line::BIGINT AS record, min(CASE e.error_type
+  SELECT s.file_path AS left_out_path, e.line::BIGINT AS left_out, min(CASE e.error_type
       WHEN 'MISSING COLUMNS' THEN 'too few columns' WHEN 'TOO MANY COLUMNS' THEN 'too many columns'
       WHEN 'UNQUOTED VALUE' THEN 'broken quoting' WHEN 'INVALID ENCODING' THEN 'not UTF-8'
-      WHEN 'LINE SIZE OVER MAXIMUM' THEN 'line too long' ELSE lower(e.error_type) END) AS reason
+      WHEN 'LINE SIZE OVER MAXIMUM' THEN 'line too long' ELSE lower(e.error_type) END) AS left_out_reason
   FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id) GROUP BY 1, 2`;
 
 /**
@@ -62,11 +81,10 @@ export function unsplittableFile(error: unknown): string | undefined {
   return message.includes('reached an invalid state') ? /^\s*file = (.+)$/m.exec(message)?.[1] : undefined;
 }
 
-/** Parquet files as a table; columns are matched by name. `located` adds `filename` and `file_row_number`. */
-export function parquetSource(paths: readonly string[], located = false): Sql {
-  const list = join(paths.map((path) => sql`${path}`));
-  const extra = located ? sql`, filename = true, file_row_number = true` : sql``;
-  return sql`read_parquet([${list}], union_by_name = true${extra})`;
+/** Parquet files of one schema as a table. `isLocated` adds `filename` and `file_row_number`. */
+export function parquetSource(files: SourceFiles, isLocated = false): Sql {
+  const extra = isLocated ? sql`, filename = true, file_row_number = true` : sql``;
+  return sql`read_parquet(${pathList(files)}, ${partitioning(files)}${extra})`;
 }
 
 /** Names and types of a query's columns, as columns `column_name` and `column_type`. */
