@@ -62,8 +62,12 @@ function isCanonical(name: string): name is CanonicalColumn {
   return Object.hasOwn(canonicalColumns, name);
 }
 
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+/** A name without case, spaces, punctuation and the zone that some portals put behind a time. */
+export function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/ \[utc\]$/, '')
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Source column of each canonical column. */
