@@ -3,6 +3,7 @@ import { packageVersion } from '../config/version.ts';
 import { KnownError, messageOf } from '../util/errors.ts';
 import { describeDetectors } from './commands/detectors.ts';
 import { describeEvaluate } from './commands/evaluate.ts';
+import { describeFormats } from './commands/formats.ts';
 import { describeReport } from './commands/report.ts';
 import { describeScan } from './commands/scan.ts';
 import { describeSimulate } from './commands/simulate.ts';
@@ -51,6 +52,10 @@ function build(terminal: Terminal, help: string[], done: (code: ExitCode) => voi
   describeDetectors(program.command('detectors')).action(async (flags) => {
     const { listDetectors } = await import('./actions/detectors.ts');
     done(await listDetectors(flags, terminal));
+  });
+  describeFormats(program.command('formats')).action(async (flags) => {
+    const { listFormats } = await import('./actions/formats.ts');
+    done(await listFormats(flags, terminal));
   });
   describeSimulate(program.command('simulate')).action(async (directory, flags) => {
     const { simulateWorld } = await import('./actions/simulate.ts');

@@ -54,9 +54,16 @@ const pairs = z.union(
   { error: 'expected pairs name=value' },
 );
 
+/** Names: a list of texts, or one text with commas. */
+const names = z.union([z.array(z.string()), z.string().transform((text) => text.split(','))], {
+  error: 'expected a name or a list of names',
+});
+
 /** Options of a scan that can change its result or its use of the machine; nothing resolved yet. */
 export const scanOptions = resourceOptions.extend({
   profile: z.enum(profileNames).default('balanced'),
+  preset: names.default([]),
+  account: z.string().min(1).optional(),
   map: pairs.default([]),
   inputTz: z.string().default('UTC'),
   tolerant: flag.default(false),

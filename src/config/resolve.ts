@@ -18,6 +18,8 @@ const largestDefaultMemory = 4 * 2 ** 30;
 export function resolveConfig(raw: object, detectors: readonly KnownDetector[]): Config {
   const options = parseOptions(scanOptions, raw, 'stillhunt scan --help');
   const shared = {
+    presets: options.preset,
+    account: options.account,
     map: parseMap(options.map),
     inputTimeZone: parseZone(options.inputTz),
     tolerant: options.tolerant,

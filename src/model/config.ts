@@ -19,6 +19,10 @@ export interface Config {
   readonly version: string;
   /** 12 hexadecimal digits over everything here that can change a result. */
   readonly configHash: string;
+  /** Presets that the inputs may be read with, as names or files, and no others; empty: all that are known. */
+  readonly presets: readonly string[];
+  /** Which of a preset's accounts counts; undefined: the first that a row has. */
+  readonly account: string | undefined;
   /** Source column for a canonical one, as given by `--map canonical=source`; wins over names and aliases. */
   readonly map: ReadonlyMap<CanonicalColumn, string>;
   /** Zone of timestamps without an offset, an IANA name. */

@@ -22,6 +22,8 @@ export function describeScan(command: Command): Command {
     .addOption(
       new Option('--profile <name>', 'where the lines between levels lie (default: balanced)').choices(profileNames),
     )
+    .option('--preset <name>', 'format of the input: one that `formats` lists, or a file; repeatable', collect)
+    .option('--account <choice>', 'which of a format’s accounts counts, such as user or key (see `formats`)')
     .option('--map <canonical=source>', 'which column is which, for example account_id=user; repeatable', collect)
     .option('--input-tz <zone>', 'zone of times without an offset (default: UTC)')
     .option('--tolerant', 'read CSV row by row, forgiving broken quoting and short rows (slower)')

@@ -45,7 +45,7 @@ function readPreset(path: string): Preset {
   const place = issue?.path.map(String).join('.') ?? '';
   throw new ConfigError(
     `${path}: ${place === '' ? 'the preset' : place}: ${issue?.message ?? 'not usable'}`,
-    'stillhunt formats --json shows what a preset looks like',
+    'stillhunt formats -f json shows what a preset looks like',
     parsed.error,
   );
 }
