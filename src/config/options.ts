@@ -90,6 +90,8 @@ export const scanSettings = scanOptions.extend(displayOptions.shape).extend({
   format: z.string().default('table'),
   color: z.enum(colorChoices).default('auto'),
   failOn: z.enum(levelChoices).optional(),
+  redact: flag.default(false),
+  saltFile: z.string().optional(),
 });
 
 export type ScanSettings = z.infer<typeof scanSettings>;

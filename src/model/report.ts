@@ -2,6 +2,8 @@
 export interface RunReport {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'stillhunt'; readonly version: string; readonly configHash: string };
+  /** Present where accounts, shared values and file names are aliases: 8 hexadecimal digits that tell their keys apart. */
+  readonly redaction?: string;
   readonly inputs: readonly ReportInput[];
   /** First and last call, ISO 8601 in UTC; null without calls. */
   readonly window: { readonly from: string | null; readonly to: string | null };

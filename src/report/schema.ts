@@ -44,6 +44,11 @@ const cluster = z.strictObject({
 const runReport = z.strictObject({
   schemaVersion: z.literal(1),
   tool: z.strictObject({ name: z.literal('stillhunt'), version: z.string(), configHash: z.string() }),
+  redaction: z
+    .string()
+    .regex(/^[0-9a-f]{8}$/)
+    .optional()
+    .describe('accounts, shared values and file names are aliases; tells their keys apart'),
   inputs: z.array(
     z.strictObject({ path: z.string(), format: z.string(), preset: z.string().nullable(), bytes: whole }),
   ),

@@ -5,12 +5,14 @@ import { detectors } from '../../link/registry.ts';
 import type { Config } from '../../model/config.ts';
 import type { Level, RunReport } from '../../model/report.ts';
 import { run } from '../../pipeline/run.ts';
+import { redactScan } from '../../report/redact.ts';
 import { UsageError } from '../../util/errors.ts';
 import { count } from '../../util/text.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { interruptible } from '../interruption.ts';
 import { Outputs } from '../output.ts';
 import { planWrites } from '../plan.ts';
+import { aliasesFor } from '../redaction.ts';
 import { reporterOf } from '../reporter-for.ts';
 import { withEngine } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
@@ -34,13 +36,15 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
   }
   if (paths.length === 0) throw new UsageError("missing required argument 'path'", 'see stillhunt scan --help');
   const reporter = reporterOf(settings.format);
+  const aliases = await aliasesFor(settings, terminal);
   return interruptible(async (interruption) => {
     const outputs = new Outputs(flags.force === true);
     try {
       const writes = await planWrites(flags, outputs);
       return await withEngine(config, terminal, settings, interruption, async (session) => {
-        const result = await run({ ...session, config }, paths);
-        await outputs.refuse(result.report.inputs.map((input) => input.path));
+        const scanned = await run({ ...session, config }, paths);
+        await outputs.refuse(scanned.report.inputs.map((input) => input.path));
+        const result = aliases === undefined ? scanned : redactScan(scanned, aliases);
         for (const write of writes) {
           interruption.check();
           await write(result, session.engine);

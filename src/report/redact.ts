@@ -1,0 +1,55 @@
+import { type Table, tableFromArrays } from 'apache-arrow';
+import type { Reject } from '../model/calls.ts';
+import type { ReportCluster, RunReport } from '../model/report.ts';
+import type { ScanResult } from '../model/scan.ts';
+import { clusterId } from '../util/cluster-id.ts';
+import type { Aliases } from './aliases.ts';
+
+/** A report in which accounts, shared values and file names are aliases; cluster ids are made from the aliases. */
+export function redactReport(report: RunReport, aliases: Aliases): RunReport {
+  return {
+    ...report,
+    redaction: aliases.fingerprint,
+    inputs: report.inputs.map((input) => ({ ...input, path: aliases.path(input.path) })),
+    clusters: report.clusters.map((cluster) => redactCluster(cluster, aliases)),
+  };
+}
+
+function redactCluster(cluster: ReportCluster, aliases: Aliases): ReportCluster {
+  const ids = cluster.accounts.ids.map(aliases.account).sort();
+  return {
+    ...cluster,
+    id: clusterId(ids),
+    accounts: { ...cluster.accounts, ids },
+    evidence: cluster.evidence.map((item) => ({ ...item, examples: item.examples.map(aliases.value) })),
+  };
+}
+
+/** Everything that a scan gives, redacted once, before any of it is written. */
+export function redactScan(result: ScanResult, aliases: Aliases): ScanResult {
+  const report = redactReport(result.report, aliases);
+  const newIds = new Map(result.report.clusters.map(({ id }, position) => [id, report.clusters[position]?.id ?? '']));
+  return {
+    report,
+    accounts: replaceTexts(result.accounts, {
+      account_id: aliases.account,
+      cluster_id: (id) => newIds.get(id) ?? '',
+    }),
+    rejects: () => redactRejects(result.rejects(), aliases),
+  };
+}
+
+async function* redactRejects(rejects: AsyncIterable<Reject>, aliases: Aliases): AsyncIterable<Reject> {
+  for await (const reject of rejects) yield { ...reject, path: aliases.path(reject.path) };
+}
+
+type Replacements = Readonly<Record<string, (text: string) => string>>;
+
+function replaceTexts(table: Table, replacements: Replacements): Table {
+  const columns = Object.entries(replacements).map(([name, replace]): [string, string[]] => [
+    name,
+    Array.from(table.getChild(name) ?? [], (text) => replace(String(text ?? ''))),
+  ]);
+  const names = table.schema.names.map(String);
+  return table.assign(tableFromArrays(Object.fromEntries(columns))).select(names);
+}

@@ -1,0 +1,95 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { reporters } from '../../src/report/registry.ts';
+import { personas, writeNetwork } from '../support/network.ts';
+import { withDirectory } from '../support/world.ts';
+import { stillhunt } from './streams.ts';
+
+/** Ways to write a name that outputs may escape, quote or cut; each keeps a part that must be seen nowhere. */
+const spellings: readonly (readonly [string, (plain: string) => string])[] = [
+  ['plain', (plain) => `Secret${plain}`],
+  ['a mail address', (plain) => `Secret${plain}@example.org`],
+  ['a formula', (plain) => `=Secret${plain}`],
+  ['quotes and commas', (plain) => `"Secret${plain}", 'x'`],
+  ['markup', (plain) => `<b>Secret${plain}</b> | _x_`],
+  ['escapes and direction marks', (plain) => `\u001b[31mSecret${plain}\u202e`],
+  ['a kind of its own', (plain) => `secret:Secret${plain}`],
+  ['a long name', (plain) => `Secret${plain}${'z'.repeat(400)}`],
+];
+
+const salt = 'a salt of more than sixteen bytes\n';
+
+/** Everything that a redacted scan of a log in this spelling writes, by name. */
+async function everyOutput(directory: string, spell: (plain: string) => string): Promise<Map<string, Buffer>> {
+  const log = join(directory, 'Secretlog.csv');
+  writeNetwork(log, personas(spell));
+  writeFileSync(join(directory, 'salt'), salt);
+  const extensions = reporters.map(({ extensions }) => extensions[0] ?? '');
+  const files = extensions.map((extension) => join(directory, `run${extension}`));
+  const outputs = [
+    ...files.flatMap((file) => ['-o', file]),
+    '--rejects',
+    join(directory, 'rejects.csv'),
+    '--accounts',
+    join(directory, 'accounts.csv'),
+  ];
+  const redacted = [log, '-v', '--redact', '--salt-file', join(directory, 'salt'), '--force'];
+  const { code, stdout, stderr } = await stillhunt([...redacted, ...outputs]);
+  expect(code, stderr).toBe(0);
+  const arrow = join(directory, 'accounts.arrow');
+  await stillhunt([...redacted, '--accounts', arrow]);
+  const names = [...files, join(directory, 'rejects.csv'), join(directory, 'accounts.csv'), arrow];
+  return new Map([
+    ['stdout', Buffer.from(stdout)],
+    ['stderr', Buffer.from(stderr)],
+    ...names.map((name): [string, Buffer] => [name, readFileSync(name)]),
+  ]);
+}
+
+describe('--redact', () => {
+  it.each(spellings)('shows nothing that the log calls anybody: %s', async (_name, spell) => {
+    await withDirectory(async (directory) => {
+      const outputs = await everyOutput(directory, spell);
+      expect(JSON.parse(String(outputs.get(join(directory, 'run.json')))).clusters).toHaveLength(1);
+      for (const [name, content] of outputs)
+        expect({ name, leak: content.includes('Secret') }).toEqual({ name, leak: false });
+    });
+  });
+
+  it('gives one alias everywhere, and the same one to the same salt only', async () => {
+    await withDirectory(async (directory) => {
+      const log = join(directory, 'log.csv');
+      writeNetwork(log, personas());
+      const run = async (name: string) => {
+        writeFileSync(join(directory, 'salt'), name);
+        const accounts = join(directory, 'accounts.csv');
+        const flags = ['--redact', '--salt-file', join(directory, 'salt'), '--accounts', accounts, '--force'];
+        const { stdout } = await stillhunt([log, '-f', 'json', ...flags]);
+        const [cluster] = JSON.parse(stdout).clusters;
+        const members = readFileSync(accounts, 'utf8')
+          .split('\n')
+          .filter((line) => line.includes(cluster.id));
+        expect(members.map((line) => line.split(',')[0]).sort()).toEqual(cluster.accounts.ids);
+        return stdout;
+      };
+      const first = await run('first salt, long enough');
+      expect(await run('first salt, long enough')).toBe(first);
+      expect(await run('second salt, long enough')).not.toBe(first);
+    });
+  });
+
+  it('says that random aliases will not come back, and refuses a salt that is gone or can be guessed', async () => {
+    await withDirectory(async (directory) => {
+      const log = join(directory, 'log.csv');
+      writeNetwork(log, personas());
+      expect((await stillhunt([log, '--redact'])).stderr).toContain('keep them with --salt-file FILE');
+      expect((await stillhunt([log, '--redact', '-q'])).stderr).toBe('');
+      writeFileSync(join(directory, 'salt'), 'short\n');
+      const refused = await stillhunt([log, '--redact', '--salt-file', join(directory, 'salt')]);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toContain('a salt of 5 bytes can be guessed');
+      expect((await stillhunt([log, '--redact', '--salt-file', 'gone'])).stderr).toContain('gone: cannot be read');
+    });
+  });
+});
