@@ -13,7 +13,8 @@ const spellings: readonly (readonly [string, (plain: string) => string])[] = [
   ['a formula', (plain) => `=Secret${plain}`],
   ['quotes and commas', (plain) => `"Secret${plain}", 'x'`],
   ['markup', (plain) => `<b>Secret${plain}</b> | _x_`],
-  ['escapes and direction marks', (plain) => `\u001b[31mSecret${plain}\u202e`],
+  ['direction marks', (plain) => `\u202eSecret${plain}\u2066`],
+  ['escapes, now and then', (plain) => (plain.endsWith('-7') ? `\u001b[31mSecret${plain}` : `Secret${plain}`)],
   ['a kind of its own', (plain) => `secret:Secret${plain}`],
   ['a long name', (plain) => `Secret${plain}${'z'.repeat(400)}`],
 ];
