@@ -1,5 +1,6 @@
 import type { Detector } from './detector.ts';
 import { coActivity } from './detectors/co-activity.ts';
+import { modelPivot } from './detectors/model-pivot.ts';
 import { sharedAddress } from './detectors/shared-address.ts';
 import { sharedDevice } from './detectors/shared-device.ts';
 import { sharedPayment } from './detectors/shared-payment.ts';
@@ -13,4 +14,5 @@ export const detectors: readonly Detector[] = [
   sharedTemplate,
   workPartition,
   coActivity,
+  modelPivot,
 ];
