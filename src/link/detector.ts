@@ -26,6 +26,8 @@ export interface Detector {
   readonly params: ParameterSchema;
   /** Columns without which it cannot run; of each inner list one is enough. */
   readonly needs: readonly (readonly CanonicalColumn[])[];
+  /** Columns that it also uses where they are there. */
+  readonly optional?: readonly CanonicalColumn[];
   /** Queries of an account that have to carry a value before it links the account: one call is one coincidence. */
   readonly fewestQueries: number;
   /**

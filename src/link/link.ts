@@ -8,7 +8,10 @@ import type { Detector, DetectorContext } from './detector.ts';
 import { detectors } from './registry.ts';
 
 /** Columns that any detector reads. */
-export const linkColumns: readonly CanonicalColumn[] = detectors.flatMap((detector) => detector.needs.flat());
+export const linkColumns: readonly CanonicalColumn[] = detectors.flatMap(({ needs, optional = [] }) => [
+  ...needs.flat(),
+  ...optional,
+]);
 
 /** Runs every detector that has its columns and numbers the values that at least two entities share. */
 export async function link(context: RunContext, calls: Calls, features: AccountFeatures): Promise<Evidence> {

@@ -5,10 +5,12 @@ import { sharedAddress } from './detectors/shared-address.ts';
 import { sharedDevice } from './detectors/shared-device.ts';
 import { sharedPayment } from './detectors/shared-payment.ts';
 import { sharedTemplate } from './detectors/shared-template.ts';
+import { signupBurst } from './detectors/signup-burst.ts';
 import { workPartition } from './detectors/work-partition.ts';
 
 export const detectors: readonly Detector[] = [
   sharedPayment,
+  signupBurst,
   sharedDevice,
   sharedAddress,
   sharedTemplate,

@@ -1,39 +1,7 @@
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Calls } from '../model/calls.ts';
 import type { CanonicalColumn } from '../model/column.ts';
-
-/** Mail providers that anybody can join: a shared domain there declares nothing. */
-const publicMailDomains = [
-  'gmail.com',
-  'googlemail.com',
-  'outlook.com',
-  'hotmail.com',
-  'live.com',
-  'msn.com',
-  'yahoo.com',
-  'icloud.com',
-  'me.com',
-  'aol.com',
-  'proton.me',
-  'protonmail.com',
-  'gmx.com',
-  'gmx.de',
-  'gmx.net',
-  'web.de',
-  'mail.com',
-  'mail.ru',
-  'yandex.ru',
-  'yandex.com',
-  'qq.com',
-  '163.com',
-  '126.com',
-  'foxmail.com',
-  'naver.com',
-  'daum.net',
-  'zoho.com',
-  'fastmail.com',
-  'tutanota.com',
-];
+import { publicMailDomains } from '../model/mail.ts';
 
 /**
  * Makes relation `entities` (account_id, entity) from `identities` and `numbered`. The entity is the smallest account number
