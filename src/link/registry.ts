@@ -1,4 +1,5 @@
 import type { Detector } from './detector.ts';
+import { behaviourTwins } from './detectors/behaviour-twins.ts';
 import { coActivity } from './detectors/co-activity.ts';
 import { modelPivot } from './detectors/model-pivot.ts';
 import { sharedAddress } from './detectors/shared-address.ts';
@@ -17,4 +18,5 @@ export const detectors: readonly Detector[] = [
   workPartition,
   coActivity,
   modelPivot,
+  behaviourTwins,
 ];
