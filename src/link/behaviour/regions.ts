@@ -34,7 +34,7 @@ export async function createRegions({ engine }: DetectorContext, expectedFalse: 
       judged AS (SELECT *, entities * ln(entities / expected) - entities + expected AS surprise FROM compared WHERE entities > expected)
     SELECT row_number() OVER (ORDER BY surprise DESC, ${key})::INTEGER AS region, * FROM judged
     WHERE entities >= 3 AND expected * 2 <= entities
-      AND surprise > ln((SELECT count(*) FROM counts) / ${expectedFalse})`);
+      AND surprise > ln(greatest(1, (SELECT count(*) FROM counts)) / ${expectedFalse})`);
   await engine.execute(sql`
     CREATE OR REPLACE TABLE regions AS
     SELECT account, account_id, entity, stream, label, queries, mean_input, mean_output, spread_input, spread_output,
