@@ -74,20 +74,21 @@ export function plain(name: string): string {
 export type Mapping = ReadonlyMap<CanonicalColumn, string>;
 
 /**
- * Finds the source column of each canonical column: as `--map` says, else by its own name, else by the first alias that is
- * there. A source column that one of these took is not taken again by a later one. Where `--map` names a column that
- * is not there, its canonical column stays out.
+ * Finds the source column of each canonical column but those in `settled`: by its own name, else by the first alias that is
+ * there, unless `ownNamesOnly`. A source column that was found once is not taken again.
  */
-export function mapColumns(sources: readonly string[], map: Mapping): Mapping {
+export function mapColumns(
+  sources: readonly string[],
+  settled: ReadonlySet<CanonicalColumn>,
+  ownNamesOnly = false,
+): Mapping {
   const mapping = new Map<CanonicalColumn, string>();
-  for (const [canonical, wanted] of map) {
-    const source = findColumn(sources, wanted);
-    if (source !== undefined) mapping.set(canonical, source);
-  }
-  const used = new Set(mapping.values());
-  for (const spellings of [(name: CanonicalColumn) => [name], (name: CanonicalColumn) => aliases[name] ?? []]) {
+  const used = new Set<string>();
+  const own = (name: CanonicalColumn): readonly string[] => [name];
+  const others = (name: CanonicalColumn): readonly string[] => aliases[name] ?? [];
+  for (const spellings of ownNamesOnly ? [own] : [own, others]) {
     for (const canonical of names) {
-      if (map.has(canonical) || mapping.has(canonical)) continue;
+      if (settled.has(canonical) || mapping.has(canonical)) continue;
       const unused = sources.filter((source) => !used.has(source));
       const source = spellings(canonical)
         .map((name) => findColumn(unused, name))
@@ -114,10 +115,15 @@ export function passedOver(sources: readonly string[], mapping: Mapping, canonic
   return sources.filter((source) => !used.has(source) && known.has(plain(source)));
 }
 
-/** Throws `ConfigError` where `--map` names a column that none of the inputs has. */
-export function requireMapped(map: Mapping, sources: readonly string[], path: string): void {
+/** Throws `ConfigError` where `--map` names a column, or a path into one, that none of the inputs has. */
+export function requireMapped(
+  map: Mapping,
+  isThere: (wanted: string) => boolean,
+  sources: readonly string[],
+  path: string,
+): void {
   for (const [canonical, wanted] of map) {
-    if (findColumn(sources, wanted) !== undefined) continue;
+    if (isThere(wanted)) continue;
     const suggestion = nearest(wanted, sources);
     const question = suggestion === undefined ? '' : `did you mean ${suggestion}? `;
     throw new ConfigError(
@@ -128,15 +134,20 @@ export function requireMapped(map: Mapping, sources: readonly string[], path: st
 }
 
 /** Throws `InputError` where the two columns that every scan needs are not there. */
-export function requireColumns(mapping: Mapping, sources: readonly string[], path: string): void {
+export function requireColumns(
+  isMapped: (canonical: CanonicalColumn) => boolean,
+  sources: readonly string[],
+  path: string,
+  resemblance = '',
+): void {
   for (const [canonical, what] of [
     ['account_id', 'account'],
     ['timestamp', 'time'],
   ] as const) {
-    if (mapping.has(canonical)) continue;
+    if (isMapped(canonical)) continue;
     throw new InputError(
       `${path}: no column for the ${what} among ${listed(sources)}`,
-      `say which it is with --map ${canonical}=COLUMN`,
+      `${resemblance}say which it is with --map ${canonical}=COLUMN`,
     );
   }
 }

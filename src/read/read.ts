@@ -7,6 +7,7 @@ import { type InputFile, place } from './container.ts';
 import { containers } from './containers.ts';
 import { findFiles } from './find.ts';
 import { findDamage } from './integrity.ts';
+import { type CanonicalInput, joinInputs } from './joined.ts';
 import { examineFiles, groupLayouts } from './layouts.ts';
 import { type MappedLayout, mapLayouts } from './mapped.ts';
 import { Source } from './source.ts';
@@ -40,7 +41,6 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
 }
 
 const fileColumn = sql`${identifier(place.file)} AS source_file`;
-const rejectColumn = sql`${identifier(place.reject)} AS source_reject`;
 const locationColumns = [
   sql`${identifier(place.path)} AS source_path`,
   sql`${identifier(place.line)} AS source_line`,
@@ -70,7 +70,11 @@ class OpenedInputs {
   }
 
   rejectReasons(): readonly string[] {
-    return [...new Set(this.#inputs.flatMap(({ source }) => source.layout.reader.rejectReasons))];
+    return [
+      ...new Set(
+        this.#inputs.flatMap(({ mapped, source }) => [...source.layout.reader.rejectReasons, ...mapped.notCallReasons]),
+      ),
+    ];
   }
 
   async readWhatTheEngineCannot(): Promise<void> {
@@ -82,25 +86,30 @@ class OpenedInputs {
   }
 
   async createRelation(): Promise<ReadonlyMap<CanonicalColumn, string>> {
-    const carried = [fileColumn, rejectColumn];
-    const selects = this.#inputs.flatMap(({ mapped, source }) => this.#select(mapped, source.rows(), carried));
-    await this.#createView('raw_calls', selects);
+    const inputs = this.#inputs.map(({ mapped, source }) => this.#canonical(mapped, source.rows(), [fileColumn]));
+    await this.#createView('raw_calls', joinInputs(inputs, ['source_file', 'source_reject']));
     return this.#columns;
   }
 
   async createLocated(): Promise<string> {
-    const selects: Sql[] = [];
+    const inputs: CanonicalInput[] = [];
     for (const { mapped, source } of this.#inputs)
-      selects.push(...this.#select(mapped, await source.located(), [rejectColumn, ...locationColumns]));
-    return this.#createView('located_calls', selects);
+      inputs.push(this.#canonical(mapped, await source.located(), locationColumns));
+    const carried = ['source_reject', 'source_path', 'source_line', 'source_left_out'];
+    return this.#createView('located_calls', joinInputs(inputs, carried));
   }
 
-  #select({ mapping }: MappedLayout, rows: readonly Sql[], carried: readonly Sql[]): Sql[] {
-    const columns = [...mapping].map(([canonical, { value, type }]) => {
+  #canonical(mapped: MappedLayout, rows: readonly Sql[], carried: readonly Sql[]): CanonicalInput {
+    const columns = [...mapped.mapping].map(([canonical, { value, type }]) => {
       const cast = this.#columns.get(canonical) === type ? value : sql`(${value})::VARCHAR`;
       return sql`${cast} AS ${identifier(canonical)}`;
     });
-    return rows.map((part) => sql`SELECT ${join([...columns, ...carried])} FROM (${part})`);
+    const reject = sql`${join([identifier(place.reject), ...mapped.notCall])}`;
+    const all = [...columns, sql`coalesce(${reject}) AS source_reject`, ...carried];
+    return {
+      mapped,
+      select: (more) => rows.map((part) => sql`SELECT ${join([...all, ...more])} FROM (${mapped.exploded.rows(part)})`),
+    };
   }
 
   async #createView(name: string, selects: readonly Sql[]): Promise<string> {
