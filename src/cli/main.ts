@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../config/version.ts';
 import { KnownError, messageOf } from '../util/errors.ts';
 import { describeDetectors } from './commands/detectors.ts';
+import { describeDiff } from './commands/diff.ts';
 import { describeEvaluate } from './commands/evaluate.ts';
 import { describeFormats } from './commands/formats.ts';
 import { describeReport } from './commands/report.ts';
@@ -48,6 +49,10 @@ function build(terminal: Terminal, help: string[], done: (code: ExitCode) => voi
   describeReport(program.command('report')).action(async (path, flags) => {
     const { report } = await import('./actions/report.ts');
     done(await report(path, flags, terminal));
+  });
+  describeDiff(program.command('diff')).action(async (before, after, flags) => {
+    const { diff } = await import('./actions/diff.ts');
+    done(await diff(before, after, flags, terminal));
   });
   describeDetectors(program.command('detectors')).action(async (flags) => {
     const { listDetectors } = await import('./actions/detectors.ts');

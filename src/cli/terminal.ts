@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { colorChoices } from '../config/choices.ts';
 import { ConfigError, messageOf } from '../util/errors.ts';
-import { escapeForTerminal } from '../util/escape.ts';
+import { escapeForTerminal, escapeInJson } from '../util/escape.ts';
 
 /** Where output goes; tests put their own in place. */
 export interface Streams {
@@ -67,7 +67,7 @@ export class Terminal {
 
   /** An object as one line on stderr. */
   record(object: object): void {
-    this.#write(`${escapeForTerminal(JSON.stringify(object))}\n`);
+    this.#write(`${escapeInJson(JSON.stringify(object))}\n`);
   }
 
   /** Lines of our own on stderr, such as a stack. */

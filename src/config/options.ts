@@ -90,6 +90,8 @@ export const scanSettings = scanOptions.extend(displayOptions.shape).extend({
   format: z.string().default('table'),
   color: z.enum(colorChoices).default('auto'),
   failOn: z.enum(levelChoices).optional(),
+  baseline: z.string().optional(),
+  suppressions: z.string().optional(),
   redact: flag.default(false),
   saltFile: z.string().optional(),
 });

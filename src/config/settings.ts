@@ -12,7 +12,7 @@ export const configFileName = 'stillhunt.config.json';
 const names = Object.keys(scanSettings.shape);
 
 /** Settings that name files; in a configuration file they are relative to it. */
-const pathNames: readonly string[] = ['tempDir', 'saltFile'];
+const pathNames: readonly string[] = ['tempDir', 'saltFile', 'baseline', 'suppressions'];
 
 /** Where settings come from. */
 export interface SettingSources {

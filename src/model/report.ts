@@ -76,6 +76,17 @@ export interface ReportCluster {
   readonly evidence: readonly ReportEvidence[];
   readonly counterEvidence: readonly string[];
   readonly innocentCauses: readonly string[];
+  /** Present where the cluster is no news, so that it does not count for `--fail-on`. */
+  readonly known?: KnownCluster;
+}
+
+/** Why a cluster is no news: it stood in the baseline run, or somebody has looked at it and written down why it may stay. */
+export interface KnownCluster {
+  readonly by: 'baseline' | 'suppression';
+  /** The suppression's own words; left out where the report is redacted. */
+  readonly reason?: string;
+  /** Last day, UTC, on which the suppression holds. */
+  readonly until?: string;
 }
 
 export interface ReportEvidence {

@@ -1,4 +1,4 @@
-import type { ReportCluster } from '../model/report.ts';
+import type { KnownCluster, ReportCluster } from '../model/report.ts';
 import { escapeForTerminal } from '../util/escape.ts';
 import { shorten, wrap } from './wrap.ts';
 
@@ -8,10 +8,18 @@ const innocentCausesShown = 1;
 const longestText = 300;
 
 /** The strongest evidence, and what speaks or may speak against it, in lines of at most `width` characters. */
-export function reasons({ evidence, counterEvidence, innocentCauses }: ReportCluster, width: number): string[] {
+export function reasons(cluster: ReportCluster, width: number): string[] {
+  const { evidence, counterEvidence, innocentCauses, known } = cluster;
   return [
+    ...(known === undefined ? [] : [`= ${knownText(known)}`]),
     ...evidence.slice(0, evidenceShown).map(({ summary }) => `+ ${summary}`),
     ...counterEvidence.slice(0, counterEvidenceShown).map((text) => `- ${text}`),
     ...innocentCauses.slice(0, innocentCausesShown).map((text) => `? ${text}`),
   ].flatMap((text) => wrap(shorten(escapeForTerminal(text), longestText), width, ''));
+}
+
+/** Why a cluster is no news. */
+export function knownText({ by, reason, until }: KnownCluster): string {
+  if (by === 'baseline') return 'known from the baseline';
+  return `suppressed until ${until ?? 'further notice'}${reason === undefined ? '' : `: ${reason}`}`;
 }

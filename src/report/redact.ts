@@ -1,6 +1,6 @@
 import { type Table, tableFromArrays } from 'apache-arrow';
 import type { Reject } from '../model/calls.ts';
-import type { ReportCluster, RunReport } from '../model/report.ts';
+import type { KnownCluster, ReportCluster, RunReport } from '../model/report.ts';
 import type { ScanResult } from '../model/scan.ts';
 import { clusterId } from '../util/cluster-id.ts';
 import type { Aliases } from './aliases.ts';
@@ -11,8 +11,20 @@ export function redactReport(report: RunReport, aliases: Aliases): RunReport {
     ...report,
     redaction: aliases.fingerprint,
     inputs: report.inputs.map((input) => ({ ...input, path: aliases.path(input.path) })),
-    clusters: report.clusters.map((cluster) => redactCluster(cluster, aliases)),
+    clusters: redactKnown(report).clusters.map((cluster) => redactCluster(cluster, aliases)),
   };
+}
+
+/** A report without what somebody wrote about a cluster: that may name anybody. */
+export function redactKnown(report: RunReport): RunReport {
+  const clusters = report.clusters.map(
+    ({ known, ...cluster }): ReportCluster => (known === undefined ? cluster : { ...cluster, known: bare(known) }),
+  );
+  return { ...report, clusters };
+}
+
+function bare({ by, until }: KnownCluster): KnownCluster {
+  return { by, ...(until === undefined ? {} : { until }) };
 }
 
 function redactCluster(cluster: ReportCluster, aliases: Aliases): ReportCluster {

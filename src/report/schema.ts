@@ -38,6 +38,14 @@ const cluster = z.strictObject({
   evidence: z.array(evidence),
   counterEvidence: z.array(z.string()),
   innocentCauses: z.array(z.string()),
+  known: z
+    .strictObject({
+      by: z.enum(['baseline', 'suppression']),
+      reason: z.string().optional(),
+      until: z.iso.date().optional(),
+    })
+    .optional()
+    .describe('no news: it does not count for --fail-on'),
 });
 
 /** The report's contract, version 1; `run-report.schema.json` is made from it. */

@@ -4,12 +4,16 @@ import { readSettings } from '../../config/settings.ts';
 import { detectors } from '../../link/registry.ts';
 import type { Config } from '../../model/config.ts';
 import type { Level, RunReport } from '../../model/report.ts';
+import type { ScanResult } from '../../model/scan.ts';
 import { run } from '../../pipeline/run.ts';
-import { redactScan } from '../../report/redact.ts';
+import type { Aliases } from '../../report/aliases.ts';
+import { redactKnown, redactScan } from '../../report/redact.ts';
 import { UsageError } from '../../util/errors.ts';
+import { isAtLeast } from '../../util/level.ts';
 import { count } from '../../util/text.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { interruptible } from '../interruption.ts';
+import { type Known, readKnown } from '../known.ts';
 import { Outputs } from '../output.ts';
 import { planWrites } from '../plan.ts';
 import { aliasesFor } from '../redaction.ts';
@@ -37,6 +41,7 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
   if (paths.length === 0) throw new UsageError("missing required argument 'path'", 'see stillhunt scan --help');
   const reporter = reporterOf(settings.format);
   const aliases = await aliasesFor(settings, terminal);
+  const known = await readKnown(settings, terminal, today());
   return interruptible(async (interruption) => {
     const outputs = new Outputs(flags.force === true);
     try {
@@ -44,7 +49,7 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
       return await withEngine(config, terminal, settings, interruption, async (session) => {
         const scanned = await run({ ...session, config }, paths);
         await outputs.refuse(scanned.report.inputs.map((input) => input.path));
-        const result = aliases === undefined ? scanned : redactScan(scanned, aliases);
+        const result = present(scanned, known, aliases);
         for (const write of writes) {
           interruption.check();
           await write(result, session.engine);
@@ -53,12 +58,25 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
         await outputs.commit();
         const style = { width: terminal.width, paint: terminal.paint(settings.color) };
         await terminal.result(reporter.render(result.report, style));
+        known.tell();
         return exitCode(result.report, config.maxRejectRate, settings.failOn, terminal);
       });
     } finally {
       await outputs.discard();
     }
   });
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** What is known is marked before the log's own names are gone and after, since it may have been written down from either. */
+function present(scanned: ScanResult, known: Known, aliases: Aliases | undefined): ScanResult {
+  const marked = { ...scanned, report: known.suppress(scanned.report) };
+  const shown = aliases === undefined ? marked : redactScan(marked, aliases);
+  const suppressed = aliases === undefined ? shown.report : redactKnown(known.suppress(shown.report));
+  return { ...shown, report: known.compare(suppressed) };
 }
 
 async function configure(flags: ScanFlags, terminal: Terminal) {
@@ -77,8 +95,6 @@ function printedSettings(settings: ScanSettings, { threads, memoryLimit, tempDir
   return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
 }
 
-const levels: readonly Level[] = ['high', 'medium', 'low'];
-
 function exitCode(
   { totals, clusters }: RunReport,
   maxRejectRate: number,
@@ -95,6 +111,6 @@ function exitCode(
     return exitCodes.noUsableRows;
   }
   if (failOn === undefined) return exitCodes.finished;
-  const worst = levels.indexOf(failOn);
-  return clusters.some(({ level }) => levels.indexOf(level) <= worst) ? exitCodes.found : exitCodes.finished;
+  const isNews = clusters.some(({ level, known }) => known === undefined && isAtLeast(level, failOn));
+  return isNews ? exitCodes.found : exitCodes.finished;
 }

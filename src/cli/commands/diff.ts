@@ -1,0 +1,25 @@
+import { type Command, Option } from 'commander';
+import { comparisonFormats } from '../../compare/formats.ts';
+import { colorChoices, levelChoices } from '../../config/choices.ts';
+
+/** Arguments and options of `diff`. */
+export function describeDiff(command: Command): Command {
+  return command
+    .description(
+      'Compare two saved runs: clusters that are new, grown, merged, split, shrunk or gone, by their members.',
+    )
+    .argument('<old>', 'a run saved as JSON')
+    .argument('<new>', 'a later run')
+    .addOption(
+      new Option('-f, --format <format>', 'what stdout gets')
+        .choices(comparisonFormats.map((one) => one.format))
+        .default('table'),
+    )
+    .addOption(
+      new Option(
+        '--fail-on <level>',
+        'exit with 1 if a new cluster has this level or a higher one, or one rose to it',
+      ).choices(levelChoices),
+    )
+    .addOption(new Option('--color <when>', 'colour on stdout').choices(colorChoices).default('auto'));
+}
