@@ -26,6 +26,7 @@ export const sharedDevice: Detector = {
   params,
   needs: [['tls_fingerprint'], ['user_agent']],
   fewestQueries: 2,
+  population: 'everybody',
   async evidence({ calls, features }, parameters) {
     const { ordinaryShare } = params.parse(parameters);
     return sql`
@@ -37,9 +38,8 @@ export const sharedDevice: Detector = {
       ordinary AS (
         SELECT fingerprint, client FROM devices GROUP BY ALL
         HAVING count(DISTINCT entity) > ${ordinaryShare} * (SELECT count(DISTINCT entity) FROM devices))
-      SELECT account, 'device:' || CASE WHEN o.client IS NULL THEN fingerprint || ' ' || client ELSE 'ordinary, of ' || account END
-          AS value, sum(queries) AS queries
-      FROM devices LEFT JOIN ordinary o USING (fingerprint, client) GROUP BY ALL`;
+      SELECT account, 'device:' || fingerprint || ' ' || client AS value, sum(queries) AS queries
+      FROM devices ANTI JOIN ordinary USING (fingerprint, client) GROUP BY ALL`;
   },
   explain: (facts) =>
     `${count(facts.accounts, 'account')} of ${count(facts.members)} connect with ${count(facts.values, 'rare kind')} of client` +

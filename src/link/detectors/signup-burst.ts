@@ -29,10 +29,11 @@ const windowHours = [1, 6, 24] as const;
 const secondsPerWeek = 604_800;
 
 /**
- * A scan statistic over windows of three lengths, each on two grids half a window apart: signups with one mail provider
- * and one account type, against the largest of four expectations, so that whatever brings people in accounts for them:
+ * A scan statistic over windows of three lengths, each on two grids half a window apart: signups with one mail provider and
+ * one account type, against the largest of four expectations, so that whatever brings people in accounts for them:
  * everybody's signups in that window (a launch, a hackathon), those of the same account type, the same group's in the week
- * before and after (a semester), and its long-run rate with the population's rhythm of the week. After the scan statistics of Kulldorff (1997), with a Chernoff bound on the Poisson tail in place of simulation.
+ * before and after (a semester), and its long-run rate with the population's rhythm of the week. After the scan statistics
+ * of Kulldorff (1997), with a Chernoff bound on the Poisson tail in place of simulation.
  */
 export const signupBurst: Detector = {
   id: 'signup-burst',
@@ -45,6 +46,7 @@ export const signupBurst: Detector = {
   needs: [['account_created_at'], ['email_domain']],
   optional: ['account_type'],
   fewestQueries: 1,
+  population: 'everybody',
   async evidence(context, parameters) {
     const { fewestSignups, commonShare, timesExpected, expectedFalseBursts } = params.parse(parameters);
     await createSignups(context);
@@ -60,8 +62,7 @@ export const signupBurst: Detector = {
             || ' + ' || length // 3600 || ' h' AS burst
         FROM signup_windows JOIN bursts USING (length, shift, slot, provider, plan)
         QUALIFY row_number() OVER (PARTITION BY account ORDER BY surprise DESC, length, shift) = 1)
-      SELECT account, 'created:' || coalesce(burst, 'alone, ' || account) AS value, queries
-      FROM signups LEFT JOIN best USING (account)`;
+      SELECT account, 'created:' || burst AS value, queries FROM signups JOIN best USING (account)`;
   },
   explain: (facts) =>
     `${count(facts.accounts, 'account')} of ${count(facts.members)} were created in ${count(facts.values, 'burst')}, ` +
