@@ -7,6 +7,7 @@ import { sharedDevice } from './detectors/shared-device.ts';
 import { sharedPayment } from './detectors/shared-payment.ts';
 import { sharedTemplate } from './detectors/shared-template.ts';
 import { signupBurst } from './detectors/signup-burst.ts';
+import { succession } from './detectors/succession.ts';
 import { workPartition } from './detectors/work-partition.ts';
 
 export const detectors: readonly Detector[] = [
@@ -17,6 +18,7 @@ export const detectors: readonly Detector[] = [
   sharedTemplate,
   workPartition,
   coActivity,
+  succession,
   modelPivot,
   behaviourTwins,
 ];
