@@ -8,6 +8,8 @@ export interface Dialect {
   epochSeconds(instant: Sql): Sql;
   /** A well-mixed unsigned 64-bit number from any values; the same within one engine version. */
   hash(...values: readonly Sql[]): Sql;
+  /** 16 hexadecimal digits of the MD5 of a text; the same everywhere. */
+  digest(text: Sql): Sql;
   /** Number of one-bits in the union of `1 << position`, position 0..62. */
   distinctSmallIntegers(position: Sql): Sql;
 }

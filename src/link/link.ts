@@ -4,6 +4,7 @@ import type { Calls } from '../model/calls.ts';
 import type { CanonicalColumn } from '../model/column.ts';
 import type { DetectorRun, Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
+import type { Family } from '../model/report.ts';
 import type { Detector, DetectorContext } from './detector.ts';
 import { detectors } from './registry.ts';
 
@@ -22,16 +23,20 @@ export async function link(context: RunContext, calls: Calls, features: AccountF
   await engine.execute(
     sql`CREATE TABLE evidence_presence (account INTEGER, detector INTEGER, queries DOUBLE, "values" INTEGER)`,
   );
+  if (calls.grains.has('bucket') && calls.grains.size > 1) {
+    const single = sql`SELECT * FROM ${identifier(calls.relation)} WHERE coalesce(request_count, 0) = 0`;
+    await engine.execute(sql`CREATE TEMP VIEW single_calls AS ${single}`);
+  }
   const runs: DetectorRun[] = [];
   for (const detector of detectors) {
     const { id, family, explain, innocentCauses } = detector;
-    const reason = config.disabledDetectors.has(id) ? 'switched off' : missingColumns(detector, calls);
+    const reason = config.disabledDetectors.has(id) ? 'switched off' : cannotRun(detector, calls);
     if (reason !== undefined) {
       runs.push({ id, family, state: 'skipped', reason, links: 0, explain, innocentCauses });
       continue;
     }
     context.emit({ kind: 'note', text: `detector ${id}` });
-    const links = await collect({ ...context, calls, features }, detector, runs.length);
+    const links = await collect({ ...context, calls: callsFor(detector, calls), features }, detector, runs.length);
     runs.push({ id, family, state: 'ran', links, explain, innocentCauses });
   }
   const links = await engine.query(sql`SELECT account, value, queries FROM evidence_links ORDER BY value, account`);
@@ -41,6 +46,21 @@ export async function link(context: RunContext, calls: Calls, features: AccountF
   const presence = await engine.query(sql`
     SELECT account, detector, queries, "values" FROM evidence_presence ORDER BY account, detector`);
   return { runs, links, values, presence, relation: 'evidence_values' };
+}
+
+/** Families that look at single calls, of which the totals of a bucket say nothing. */
+const singleCalls: ReadonlySet<Family> = new Set(['timing', 'shape']);
+
+function cannotRun(detector: Detector, calls: Calls): string | undefined {
+  const isOnlyTotals = [...calls.grains].every((grain) => grain === 'bucket');
+  if (isOnlyTotals && singleCalls.has(detector.family)) return 'rows are totals of a bucket';
+  return missingColumns(detector, calls);
+}
+
+/** Where totals are among the rows, detectors that look at single calls get the others. */
+function callsFor({ family }: Detector, calls: Calls): Calls {
+  const isMixed = calls.grains.has('bucket') && singleCalls.has(family);
+  return isMixed ? { ...calls, relation: 'single_calls' } : calls;
 }
 
 function missingColumns(detector: Detector, calls: Calls): string | undefined {

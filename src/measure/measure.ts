@@ -20,8 +20,10 @@ export async function measure({ engine }: RunContext, calls: Calls): Promise<Acc
   const features = featureFamilies
     .flatMap((family) => family.features)
     .filter((feature) => feature.needs.every((column) => calls.columns.has(column)));
+  const isCounted = calls.columns.has('request_count');
+  const rows = { queries: calls.queries, weight: isCounted ? sql`coalesce(request_count, 1)` : undefined };
   const aggregates = features.map(
-    (feature) => sql`${feature.aggregate(engine.dialect)} AS ${identifier(feature.name)}`,
+    (feature) => sql`${feature.aggregate(engine.dialect, rows)} AS ${identifier(feature.name)}`,
   );
   await engine.execute(sql`
     CREATE TABLE measured AS

@@ -5,7 +5,7 @@ import type { FeatureFamily } from './family.ts';
 export const volume: FeatureFamily = {
   id: 'volume',
   features: [
-    { name: 'queries', needs: [], aggregate: () => sql`count(*)::DOUBLE` },
+    { name: 'queries', needs: [], aggregate: (_dialect, { queries }) => queries },
     { name: 'input_tokens', needs: ['input_tokens'], aggregate: () => sql`coalesce(sum(input_tokens), 0)::DOUBLE` },
     { name: 'output_tokens', needs: ['output_tokens'], aggregate: () => sql`coalesce(sum(output_tokens), 0)::DOUBLE` },
     { name: 'cached_tokens', needs: ['cached_tokens'], aggregate: () => sql`coalesce(sum(cached_tokens), 0)::DOUBLE` },

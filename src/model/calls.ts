@@ -1,4 +1,5 @@
 import type { CanonicalColumn } from './column.ts';
+import type { Grain } from './grain.ts';
 import type { Sql } from './sql.ts';
 import type { TimeKind } from './time.ts';
 
@@ -15,6 +16,14 @@ export interface InputSummary {
   readonly bytes: number;
 }
 
+/** How the columns of a file were understood. */
+export interface InputFormat {
+  readonly preset: string;
+  /** 0..1, see `matchPresets`. */
+  readonly confidence: number;
+  readonly grain: Grain;
+}
+
 /** What the read stage hands on: a relation with the input's own columns under canonical names, nothing checked yet. */
 export interface RawCalls {
   /**
@@ -23,9 +32,13 @@ export interface RawCalls {
    */
   readonly relation: string;
   readonly rejectReasons: readonly string[];
+  /** Those of `rejectReasons` that rows have which are no calls of a model, though nothing is wrong with them. */
+  readonly otherReasons: readonly string[];
   /** The engine's type of each canonical column of the relation (`VARCHAR`, `TIMESTAMP`, ...). */
   readonly columns: ReadonlyMap<CanonicalColumn, string>;
   readonly inputs: readonly InputSummary[];
+  /** By real path; files that fit no preset are not among them. */
+  readonly formats: ReadonlyMap<string, InputFormat>;
   /** The relation comes from text, which has to be parsed: it should be read once only. */
   readonly isText: boolean;
   /** Damage that reading alone would not notice; to be asked after the relation was read. */
@@ -58,12 +71,20 @@ export interface Calls {
   readonly present: (value: Sql) => Sql;
   readonly columns: ReadonlySet<CanonicalColumn>;
   readonly inputs: readonly InputSummary[];
+  /** As in `RawCalls`. */
+  readonly formats: ReadonlyMap<string, InputFormat>;
+  /** What rows stand for; a file without a preset has requests. */
+  readonly grains: ReadonlySet<Grain>;
+  /** Aggregate: the number of queries of a group of rows. */
+  readonly queries: Sql;
   /** How each file writes its timestamps, by real path; files that disagree with themselves are not among them. */
   readonly timeKinds: ReadonlyMap<string, TimeKind>;
   readonly rowsRead: number;
   readonly rowsUsed: number;
-  /** Rows left out, by reason; the values sum up to `rowsRead - rowsUsed`. */
+  /** Rows left out, by reason. */
   readonly rejected: ReadonlyMap<string, number>;
+  /** Rows that are no calls of a model, by reason; together with the rejected they are `rowsRead - rowsUsed`. */
+  readonly others: ReadonlyMap<string, number>;
 }
 
 /** One rejected row, for `--rejects FILE`. */

@@ -20,13 +20,15 @@ export interface ReportInput {
 }
 
 export interface ReportTotals {
-  /** Rows in the input; `rowsRead = queries + rejectedRows + duplicateRows`. */
+  /** Rows in the input: those used, which are the queries unless rows are totals, and the rejected, duplicate and other ones. */
   readonly rowsRead: number;
   readonly queries: number;
   readonly accounts: number;
   readonly rejectedRows: number;
   readonly rejectedByReason: Readonly<Record<string, number>>;
   readonly duplicateRows: number;
+  /** Rows that are no calls of a model, such as top-ups or spans of tools; left out where there are none. */
+  readonly otherRows?: number;
   readonly suspectAccounts: number;
   readonly suspectQueries: number;
 }

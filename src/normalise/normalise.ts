@@ -4,14 +4,9 @@ import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Calls, RawCalls, Reject } from '../model/calls.ts';
 import { type CanonicalColumn, canonicalColumns, connectionColumns, identityColumns } from '../model/column.ts';
 import { InputError, KnownError, messageOf } from '../util/errors.ts';
+import { hashColumns, textColumns } from './hashes.ts';
 import { toInstant } from './instant.ts';
 import { countReadings, isUsed, reading, readingReason, rejectedReadings, settleTimes, usedRows } from './reading.ts';
-
-/** Texts that are hashed on load and then dropped; the hash column is filled only where the log does not bring it. */
-const hashedTexts = { prompt: 'prompt_hash', system_prompt: 'system_prompt_hash' } as const;
-
-/** Never kept, whoever may want them: what people wrote stays in the export. */
-const textColumns = new Set<CanonicalColumn>(['prompt', 'system_prompt', 'completion']);
 
 /**
  * Makes the relation `calls`. Text formats are read once, into a table that the engine may spill to its work directory;
@@ -32,7 +27,7 @@ export async function normalise(
   if (damage !== undefined) throw damage;
   const times = settleTimes(counted, raw.inputs);
   for (const text of times.warnings) context.emit({ kind: 'warning', text });
-  const rejected = sumOf([...(await raw.rejected()), ...rejectedReadings(raw, counted, times)]);
+  const unused = sumOf([...(await raw.rejected()), ...rejectedReadings(raw, counted, times)]);
   const rowsUsed = counted.reduce((sum, one) => sum + (isUsed(one, times) ? one.rows : 0), 0);
   await engine.execute(
     sql`CREATE TEMP VIEW calls AS SELECT * EXCLUDE (reading, source_file) FROM normalised${usedRows(counted, times)}`,
@@ -41,7 +36,7 @@ export async function normalise(
   if (connectionColumns.some((name) => columns.has(name))) {
     await engine.execute(combinations('connections', connectionColumns, columns));
   }
-  const rowsRejected = [...rejected.values()].reduce((sum, rows) => sum + rows, 0);
+  const isOther = ([reason]: readonly [string, number]) => raw.otherReasons.includes(reason);
   return {
     relation: 'calls',
     identities: 'identities',
@@ -49,11 +44,20 @@ export async function normalise(
     present: presentText,
     columns: new Set(columns.keys()),
     inputs: raw.inputs,
+    formats: raw.formats,
+    grains: new Set(raw.inputs.map(({ realPath }) => raw.formats.get(realPath)?.grain ?? 'request')),
+    queries: countQueries(columns),
     timeKinds: times.kinds,
-    rowsRead: rowsUsed + rowsRejected,
+    rowsRead: rowsUsed + [...unused.values()].reduce((sum, rows) => sum + rows, 0),
     rowsUsed,
-    rejected,
+    rejected: new Map([...unused].filter((one) => !isOther(one))),
+    others: new Map([...unused].filter(isOther)),
   };
+}
+
+/** A row without a count is one request; the totals of a bucket are many, an account event is none. */
+function countQueries(columns: ReadonlyMap<CanonicalColumn, Sql>): Sql {
+  return columns.has('request_count') ? sql`sum(coalesce(request_count, 1))::DOUBLE` : sql`count(*)::DOUBLE`;
 }
 
 function sumOf(counts: Iterable<readonly [string, number]>): Map<string, number> {
@@ -113,13 +117,15 @@ function typed(relation: string, columns: ReadonlyMap<CanonicalColumn, Sql>, oth
   return sql`SELECT ${join([...selected, given, sql`source_reject`, ...others])} FROM ${identifier(relation)}`;
 }
 
+const alwaysWanted: ReadonlySet<CanonicalColumn> = new Set(['timestamp', 'account_id', 'request_count']);
+
 /** Time and account are always there. */
 function canonicalExpressions(
   { engine, config }: RunContext,
   raw: RawCalls,
   wanted: ReadonlySet<CanonicalColumn>,
 ): Map<CanonicalColumn, Sql> {
-  const isWanted = (name: CanonicalColumn) => wanted.has(name) || name === 'timestamp' || name === 'account_id';
+  const isWanted = (name: CanonicalColumn) => wanted.has(name) || alwaysWanted.has(name);
   const expressions = new Map<CanonicalColumn, Sql>();
   for (const [name, type] of raw.columns) {
     if (textColumns.has(name) || !isWanted(name)) continue;
@@ -129,14 +135,8 @@ function canonicalExpressions(
       expressions.set(name, type === 'VARCHAR' ? column : sql`${column}::VARCHAR`);
     } else expressions.set(name, toNumber(column, type, canonicalColumns[name] === 'integer'));
   }
-  for (const [text, hash] of Object.entries(hashedTexts) as [keyof typeof hashedTexts, CanonicalColumn][]) {
-    if (!raw.columns.has(text) || !isWanted(hash) || expressions.has(hash)) continue;
-    const value = sql`${presentText(identifier(text))}`;
-    expressions.set(
-      hash,
-      sql`CASE WHEN ${value} IS NOT NULL THEN ${engine.dialect.hash(identifier(text))}::VARCHAR END`,
-    );
-  }
+  for (const [hash, expression] of hashColumns(engine.dialect, (name) => raw.columns.has(name)))
+    if (isWanted(hash)) expressions.set(hash, expression);
   return expressions;
 }
 

@@ -1,7 +1,7 @@
 import type { RunContext } from '../engine/context.ts';
 import { filesWithGaps, rejectedRecords, unsplittableFile } from '../engine/duckdb/sources.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
-import type { RawCalls } from '../model/calls.ts';
+import type { InputFormat, RawCalls } from '../model/calls.ts';
 import type { CanonicalColumn } from '../model/column.ts';
 import { type InputFile, place } from './container.ts';
 import { containers } from './containers.ts';
@@ -31,8 +31,10 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
     relation: 'raw_calls',
     columns,
     inputs,
+    formats: opened.formats(),
     rejectReasons: opened.rejectReasons(),
-    isText: inputs.some(({ format }) => format !== 'parquet'),
+    otherReasons: opened.otherReasons(),
+    isText: opened.isCostly(),
     damage: () => damage,
     repair: (cause) => opened.repair(cause),
     rejected: () => opened.countLeftOut(),
@@ -69,12 +71,28 @@ class OpenedInputs {
       this.#columns.set(canonical, (this.#columns.get(canonical) ?? type) === type ? type : 'VARCHAR');
   }
 
+  formats(): ReadonlyMap<string, InputFormat> {
+    const formats = this.#inputs.flatMap(({ mapped: { layout, match } }) => {
+      if (match === undefined) return [];
+      const { name: preset, grain } = match.preset;
+      const format: InputFormat = { preset, confidence: match.confidence, grain };
+      return layout.files.map(({ realPath }): [string, InputFormat] => [realPath, format]);
+    });
+    return new Map(formats);
+  }
+
   rejectReasons(): readonly string[] {
-    return [
-      ...new Set(
-        this.#inputs.flatMap(({ mapped, source }) => [...source.layout.reader.rejectReasons, ...mapped.notCallReasons]),
-      ),
-    ];
+    const ofReaders = this.#inputs.flatMap(({ source }) => source.layout.reader.rejectReasons);
+    return [...new Set([...ofReaders, ...this.otherReasons()])];
+  }
+
+  otherReasons(): readonly string[] {
+    return [...new Set(this.#inputs.flatMap(({ mapped }) => mapped.notCallReasons))];
+  }
+
+  /** Whether making the rows costs more than reading them, so that it should be done once only. */
+  isCostly(): boolean {
+    return this.#inputs.some(({ mapped: { layout, match } }) => layout.container !== 'parquet' || match !== undefined);
   }
 
   async readWhatTheEngineCannot(): Promise<void> {

@@ -18,10 +18,10 @@ export function buildReport(
   return {
     schemaVersion: 1,
     tool: { name: 'stillhunt', version: config.version, configHash: config.configHash },
-    inputs: calls.inputs.map(({ path, format, compression, bytes }) => ({
+    inputs: calls.inputs.map(({ path, realPath, format, compression, bytes }) => ({
       path,
       format: compression === 'none' ? format : `${format}.${compression}`,
-      preset: null,
+      preset: calls.formats.get(realPath)?.preset ?? null,
       bytes,
     })),
     window: {
@@ -43,14 +43,21 @@ export function buildReport(
 function totals(calls: Calls, features: AccountFeatures, { clusters, accounts }: Scored): ReportTotals {
   return {
     rowsRead: calls.rowsRead,
-    queries: calls.rowsUsed,
+    queries: sum(float64Column(features.table, 'queries')),
     accounts: features.count,
-    rejectedRows: calls.rowsRead - calls.rowsUsed,
+    rejectedRows: sum(calls.rejected.values()),
     rejectedByReason: Object.fromEntries([...calls.rejected].sort(([left], [right]) => (left < right ? -1 : 1))),
     duplicateRows: 0,
+    ...(calls.others.size === 0 ? {} : { otherRows: sum(calls.others.values()) }),
     suspectAccounts: accounts.length,
     suspectQueries: clusters.reduce((sum, cluster) => sum + cluster.queries.attributed, 0),
   };
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
 }
 
 function instant(milliseconds: Float64Array, pick: (left: number, right: number) => number): string | null {

@@ -52,7 +52,13 @@ function rows({ totals }: RunReport): string {
   const rejected =
     totals.rejectedRows === 0 ? 'none rejected' : `${count(totals.rejectedRows)} rejected (${reasons.join(', ')})`;
   const duplicates = totals.duplicateRows === 0 ? '' : `, ${count(totals.duplicateRows, 'duplicate')}`;
-  return `${count(totals.rowsRead)} read, ${count(totals.queries)} used, ${rejected}${duplicates}`;
+  const { otherRows = 0 } = totals;
+  const others = otherRows === 0 ? '' : `, ${count(otherRows)} no calls`;
+  return `${count(totals.rowsRead)} read, ${count(usedRows(totals))} used, ${rejected}${duplicates}${others}`;
+}
+
+function usedRows({ rowsRead, rejectedRows, duplicateRows, otherRows = 0 }: RunReport['totals']): number {
+  return rowsRead - rejectedRows - duplicateRows - otherRows;
 }
 
 function period({ window }: RunReport): string {

@@ -5,7 +5,7 @@ const levels: readonly Level[] = ['high', 'medium', 'low'];
 
 /** One sentence on what was found. */
 export function headline({ clusters, totals }: RunReport): string {
-  if (totals.queries === 0) return 'No usable row in the input.';
+  if (totals.accounts === 0) return 'No usable row in the input.';
   const accounts = count(totals.accounts, 'account');
   const queries = count(totals.queries, 'query', 'queries');
   if (clusters.length === 0) return `No suspect cluster among ${accounts} and ${queries}.`;
@@ -20,7 +20,7 @@ export function headline({ clusters, totals }: RunReport): string {
 export function whyNothing({ clusters, totals, detectors }: RunReport): string[] {
   if (clusters.length > 0) return [];
   if (totals.rowsRead === 0) return ['The input holds no rows.'];
-  if (totals.queries === 0) return ['Every row was rejected, for the reasons below.'];
+  if (totals.accounts === 0) return ['Every row was rejected, for the reasons below.'];
   const skipped = detectors.filter(({ state }) => state === 'skipped').length;
   const idle = detectors.filter(({ state, links }) => state === 'ran' && links === 0).map(({ id }) => id);
   return [

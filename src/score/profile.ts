@@ -31,7 +31,8 @@ export async function profile({ engine }: RunContext, calls: Calls, clusterCount
   const model = calls.columns.has('model') ? sql`model` : sql`NULL::VARCHAR`;
   await engine.execute(sql`
     CREATE OR REPLACE TABLE member_hours AS
-    SELECT cluster, ${engine.dialect.epochSeconds(sql`timestamp`)} // 3600 AS hour, ${model} AS model, count(*) AS queries
+    SELECT cluster, ${engine.dialect.epochSeconds(sql`timestamp`)} // 3600 AS hour, ${model} AS model,
+      ${calls.queries} AS queries
     FROM ${source} GROUP BY ALL`);
   const byDay = await counts(
     engine,

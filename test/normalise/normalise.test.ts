@@ -55,7 +55,13 @@ describe('normalise', () => {
       'SELECT count(DISTINCT prompt_hash)::DOUBLE AS prompts, count(system_prompt_hash)::DOUBLE AS systems FROM calls',
     );
     expect(rows).toEqual([{ prompts: 2, systems: 1 }]);
-    expect([...calls.columns].sort()).toEqual(['account_id', 'prompt_hash', 'system_prompt_hash', 'timestamp']);
+    expect([...calls.columns].sort()).toEqual([
+      'account_id',
+      'prompt_hash',
+      'system_prompt_hash',
+      'template_hash',
+      'timestamp',
+    ]);
   });
   it('keeps the prompt hash of the log', async () => {
     const { rows } = await withCalls(

@@ -1,5 +1,6 @@
+import { grains } from '../../model/grain.ts';
 import { builtInPresets } from '../../read/mapping/catalogue.ts';
-import { grades, grains, type Preset } from '../../read/mapping/preset.ts';
+import { grades, type Preset } from '../../read/mapping/preset.ts';
 import { grid } from '../../report/grid.ts';
 import { wrap } from '../../report/wrap.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';

@@ -102,7 +102,7 @@ function exitCode(
   terminal: Terminal,
 ): ExitCode {
   const rejected = `${count(totals.rejectedRows)} of ${count(totals.rowsRead, 'row')} rejected`;
-  if (totals.queries === 0) {
+  if (totals.accounts === 0) {
     terminal.message(`no usable row in the input, ${rejected}; list the reasons with --rejects FILE`);
     return exitCodes.noUsableRows;
   }

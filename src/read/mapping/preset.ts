@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CanonicalColumn, canonicalColumns } from '../../model/column.ts';
+import { grains } from '../../model/grain.ts';
 import { type Expression, expression } from './expression.ts';
 
 /** How far the facts of a preset were checked, the surest first. */
@@ -11,14 +12,6 @@ export const grades = {
   'third-party': 'public code of others that agree with each other',
   unverified: 'partly from memory: check it against your own export',
   user: 'a file of your own',
-} as const;
-
-/** What one row stands for. */
-export const grains = {
-  request: 'one request to a model',
-  bucket: 'totals of the requests of one span of time',
-  'account-event': 'something an account did that is no request, such as a login',
-  'side-table': 'what another format lacks; no calls by itself',
 } as const;
 
 const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>): [Key, ...Key[]] =>
