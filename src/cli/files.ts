@@ -3,47 +3,47 @@ import { DataType, type Table, tableFromArrays } from 'apache-arrow';
 import type { Engine } from '../engine/engine.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Reject } from '../model/calls.ts';
-import { accountsArrow, accountsCsv, roundAccounts } from '../report/accounts.ts';
+import { roundRows, rowsArrow, rowsCsv } from '../report/rows.ts';
 import { UsageError } from '../util/errors.ts';
 import { csvCell } from '../util/escape.ts';
 import type { Output } from './output.ts';
 
-type AccountsWriter = (accounts: Table, output: Output, engine: Engine) => Promise<void>;
+type RowsWriter = (rows: Table, output: Output, engine: Engine) => Promise<void>;
 
-const accountsWriters: ReadonlyMap<string, AccountsWriter> = new Map([
+const rowsWriters: ReadonlyMap<string, RowsWriter> = new Map([
   ['.csv', writeCsv],
   ['.parquet', writeParquet],
-  ['.arrow', (accounts, output) => output.write(accountsArrow(accounts))],
+  ['.arrow', (rows, output) => output.write(rowsArrow(rows))],
 ]);
 
-/** How to write the account table into a file of this name. Throws `UsageError` where its extension names no format. */
-export function accountsWriter(path: string): AccountsWriter {
-  const writer = accountsWriters.get(extname(path).toLowerCase());
-  if (writer !== undefined) return (accounts, output, engine) => writer(roundAccounts(accounts), output, engine);
-  throw new UsageError(`${path}: accounts have no such format`, `use one of ${[...accountsWriters.keys()].join(', ')}`);
+/** How to write rows of `what` into a file of this name. Throws `UsageError` where its extension names no format. */
+export function rowsWriter(path: string, what: string): RowsWriter {
+  const writer = rowsWriters.get(extname(path).toLowerCase());
+  if (writer !== undefined) return (rows, output, engine) => writer(roundRows(rows), output, engine);
+  throw new UsageError(`${path}: ${what} have no such format`, `use one of ${[...rowsWriters.keys()].join(', ')}`);
 }
 
-async function writeCsv(accounts: Table, output: Output): Promise<void> {
-  for (const chunk of accountsCsv(accounts)) await output.write(chunk);
+async function writeCsv(rows: Table, output: Output): Promise<void> {
+  for (const chunk of rowsCsv(rows)) await output.write(chunk);
 }
 
 /** Not the engine's own row numbers: those need not follow the order in which rows were appended. */
 const rowColumn = 'row_in_table';
 
 /** The engine may write to its work directory only; the file moves from there. */
-async function writeParquet(accounts: Table, output: Output, engine: Engine): Promise<void> {
-  const rows = Int32Array.from({ length: accounts.numRows }, (_, row) => row);
-  const numbered = accounts.assign(tableFromArrays({ [rowColumn]: rows }));
+async function writeParquet(table: Table, output: Output, engine: Engine): Promise<void> {
+  const rows = Int32Array.from({ length: table.numRows }, (_, row) => row);
+  const numbered = table.assign(tableFromArrays({ [rowColumn]: rows }));
   const columns = numbered.schema.fields.map(({ name, type }) => sql`${identifier(name)} ${columnType(type)}`);
-  await engine.execute(sql`CREATE OR REPLACE TABLE account_rows (${join(columns)})`);
+  await engine.execute(sql`CREATE OR REPLACE TABLE rows_to_write (${join(columns)})`);
   async function* once() {
     yield numbered;
   }
-  await engine.append('account_rows', once());
-  const path = joinPath(engine.workDirectory, 'accounts.parquet');
+  await engine.append('rows_to_write', once());
+  const path = joinPath(engine.workDirectory, 'rows.parquet');
   const row = identifier(rowColumn);
   await engine.execute(
-    sql`COPY (SELECT * EXCLUDE (${row}) FROM account_rows ORDER BY ${row}) TO ${path} (FORMAT parquet)`,
+    sql`COPY (SELECT * EXCLUDE (${row}) FROM rows_to_write ORDER BY ${row}) TO ${path} (FORMAT parquet)`,
   );
   await output.take(path);
 }

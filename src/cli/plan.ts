@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { RunReport } from '../model/report.ts';
 import type { ScanResult } from '../model/scan.ts';
 import { plainPaint, type Reporter } from '../report/reporter.ts';
-import { accountsWriter, writeRejects } from './files.ts';
+import { rowsWriter, writeRejects } from './files.ts';
 import type { Output, Outputs } from './output.ts';
 import { reporterFor } from './reporter-for.ts';
 
@@ -12,19 +12,28 @@ export type WritePlan = readonly ((result: ScanResult, engine: Engine) => Promis
 interface Files {
   readonly output?: readonly string[];
   readonly accounts?: string;
+  readonly evidence?: string;
   readonly rejects?: string;
 }
 
 const filePageWidth = 100;
 
 /** Opens all files that a scan is to write, so that a wrong name or place is known before the scan. */
-export async function planWrites({ output = [], accounts, rejects }: Files, outputs: Outputs): Promise<WritePlan> {
+export async function planWrites(
+  { output = [], accounts, evidence, rejects }: Files,
+  outputs: Outputs,
+): Promise<WritePlan> {
   const writeReports = await planReports(output, outputs);
   const plan: WritePlan[number][] = [({ report }) => writeReports(report)];
   if (accounts !== undefined) {
-    const write = accountsWriter(accounts);
+    const write = rowsWriter(accounts, 'accounts');
     const file = await outputs.add(accounts);
     plan.push((result, engine) => write(result.accounts, file, engine));
+  }
+  if (evidence !== undefined) {
+    const write = rowsWriter(evidence, 'rows of evidence');
+    const file = await outputs.add(evidence);
+    plan.push(async (result, engine) => write(await result.evidence(), file, engine));
   }
   if (rejects !== undefined) {
     const file = await outputs.add(rejects);

@@ -1,3 +1,5 @@
+import type { ReportExhibits, ReportPopulation } from './exhibits.ts';
+
 /** The whole result of a scan. Reports are pure functions of it; `run-report.schema.json` describes it to others. */
 export interface RunReport {
   readonly schemaVersion: 1;
@@ -9,6 +11,8 @@ export interface RunReport {
   readonly window: { readonly from: string | null; readonly to: string | null };
   readonly totals: ReportTotals;
   readonly detectors: readonly ReportDetector[];
+  /** What the whole log looks like, to hold clusters against; only where there are clusters. */
+  readonly population?: ReportPopulation;
   readonly clusters: readonly ReportCluster[];
 }
 
@@ -31,6 +35,12 @@ export interface ReportTotals {
   readonly otherRows?: number;
   readonly suspectAccounts: number;
   readonly suspectQueries: number;
+}
+
+export interface DayCount {
+  /** ISO 8601, UTC. */
+  readonly day: string;
+  readonly count: number;
 }
 
 export type Family = 'identity' | 'network' | 'content' | 'timing' | 'shape';
@@ -68,7 +78,7 @@ export interface ReportCluster {
     readonly total: number;
     /** Queries that carry the cluster's evidence. */
     readonly attributed: number;
-    readonly byDay: readonly { readonly day: string; readonly count: number }[];
+    readonly byDay: readonly DayCount[];
     readonly byModel: Readonly<Record<string, number>>;
   };
   readonly tokens: { readonly input: number; readonly output: number };
@@ -78,6 +88,8 @@ export interface ReportCluster {
   readonly evidence: readonly ReportEvidence[];
   readonly counterEvidence: readonly string[];
   readonly innocentCauses: readonly string[];
+  /** What a picture of the cluster needs; only for the first clusters of a run. */
+  readonly exhibits?: ReportExhibits;
   /** Present where the cluster is no news, so that it does not count for `--fail-on`. */
   readonly known?: KnownCluster;
 }

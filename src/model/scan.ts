@@ -7,6 +7,8 @@ export interface ScanResult {
   readonly report: RunReport;
   /** One row an account: the columns of `AccountRow`, then its features. */
   readonly accounts: Table;
+  /** What ties clusters together, a row for each value and account: see `evidenceRows`. */
+  readonly evidence: () => Promise<Table>;
   /** Rows that were not used, one by one; reads the input again. */
   readonly rejects: () => AsyncIterable<Reject>;
 }

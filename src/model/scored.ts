@@ -1,3 +1,4 @@
+import type { ReportPopulation } from './exhibits.ts';
 import type { ReportCluster } from './report.ts';
 
 /** What a scan says about one account that is in a cluster. */
@@ -14,5 +15,6 @@ export interface AccountVerdict {
 /** Ranked clusters, and the accounts in them in the order of their numbers. */
 export interface Scored {
   readonly clusters: readonly ReportCluster[];
+  readonly population?: ReportPopulation;
   readonly accounts: readonly AccountVerdict[];
 }

@@ -6,6 +6,7 @@ import type { ScanResult } from '../model/scan.ts';
 import { listRejects, normalise } from '../normalise/normalise.ts';
 import { read } from '../read/read.ts';
 import { buildAccounts, buildReport } from '../report/build.ts';
+import { evidenceRows } from '../score/evidence-rows.ts';
 import { score, scoreColumns } from '../score/score.ts';
 
 const wantedColumns = new Set([...measureColumns, ...linkColumns, ...scoreColumns]);
@@ -30,6 +31,7 @@ export async function run(context: RunContext, paths: readonly string[]): Promis
   return {
     report: buildReport(context.config, calls, features, evidence, scored),
     accounts: buildAccounts(features, scored),
+    evidence: () => evidenceRows(context, features, evidence),
     rejects: () => listRejects(context, raw, calls),
   };
 }

@@ -36,6 +36,7 @@ export function buildReport(
       ...(reason === undefined ? {} : { reason }),
       links,
     })),
+    ...(scored.population === undefined ? {} : { population: scored.population }),
     clusters: scored.clusters,
   };
 }

@@ -1,5 +1,6 @@
 import { type Table, tableFromArrays } from 'apache-arrow';
 import type { Reject } from '../model/calls.ts';
+import type { ReportExhibits } from '../model/exhibits.ts';
 import type { KnownCluster, ReportCluster, RunReport } from '../model/report.ts';
 import type { ScanResult } from '../model/scan.ts';
 import { clusterId } from '../util/cluster-id.ts';
@@ -29,11 +30,21 @@ function bare({ by, until }: KnownCluster): KnownCluster {
 
 function redactCluster(cluster: ReportCluster, aliases: Aliases): ReportCluster {
   const ids = cluster.accounts.ids.map(aliases.account).sort();
+  const { exhibits } = cluster;
   return {
     ...cluster,
+    ...(exhibits === undefined ? {} : { exhibits: redactExhibits(exhibits, aliases) }),
     id: clusterId(ids),
     accounts: { ...cluster.accounts, ids },
     evidence: cluster.evidence.map((item) => ({ ...item, examples: item.examples.map(aliases.value) })),
+  };
+}
+
+function redactExhibits(exhibits: ReportExhibits, aliases: Aliases): ReportExhibits {
+  return {
+    ...exhibits,
+    members: exhibits.members.map((member) => ({ ...member, id: aliases.account(member.id) })),
+    values: exhibits.values.map((value) => ({ ...value, text: aliases.value(value.text) })),
   };
 }
 
@@ -41,12 +52,15 @@ function redactCluster(cluster: ReportCluster, aliases: Aliases): ReportCluster 
 export function redactScan(result: ScanResult, aliases: Aliases): ScanResult {
   const report = redactReport(result.report, aliases);
   const newIds = new Map(result.report.clusters.map(({ id }, position) => [id, report.clusters[position]?.id ?? '']));
+  const cluster_id = (id: string) => newIds.get(id) ?? '';
   return {
     report,
     accounts: replaceTexts(result.accounts, {
       account_id: aliases.account,
-      cluster_id: (id) => newIds.get(id) ?? '',
+      cluster_id,
     }),
+    evidence: async () =>
+      replaceTexts(await result.evidence(), { cluster_id, account_id: aliases.account, value: aliases.value }),
     rejects: () => redactRejects(result.rejects(), aliases),
   };
 }

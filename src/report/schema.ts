@@ -15,6 +15,59 @@ const evidence = z.strictObject({
   examples: z.array(z.string()).describe('the values most members share, raw from the log: hostile text'),
 });
 
+const dayCounts = z.array(z.strictObject({ day: z.iso.date(), count: whole }));
+const byHourOfDay = z.array(whole).max(24).describe('calls in each hour of the day UTC');
+const activity = z
+  .string()
+  .regex(/^[0-9]*$/)
+  .describe('one digit a slot, in proportion to the square root of its calls: 0 none, 9 the busiest');
+const tokens = z
+  .strictObject({ firstBin: whole, counts: z.array(whole) })
+  .describe('calls by tokens; bin b holds those with 2^(b/2) <= 1 + tokens < 2^((b+1)/2)');
+
+const population = z.strictObject({
+  byDay: dayCounts,
+  byHourOfDay,
+  axis: z.strictObject({ from: z.iso.datetime(), slotHours: z.number().int().min(1), slots: whole }),
+  activity,
+  releases: z
+    .array(z.strictObject({ model: z.string(), day: z.iso.date() }))
+    .describe('models that were not used at all before, and then much'),
+  inputTokens: tokens.optional(),
+  outputTokens: tokens.optional(),
+});
+
+const exhibits = z.strictObject({
+  byHourOfDay,
+  activity: activity.describe('of all members together'),
+  inputTokens: tokens.optional(),
+  outputTokens: tokens.optional(),
+  lastRefusals: dayCounts
+    .optional()
+    .describe('members whose last call was refused (401 or 403), by the day of that call'),
+  members: z.array(
+    z.strictObject({
+      id: z.string(),
+      role: z.enum(['core', 'fringe']),
+      queries: whole,
+      attributed: whole,
+      activity: activity.describe('on one scale for all members'),
+    }),
+  ),
+  values: z.array(
+    z.strictObject({
+      detector: z.string(),
+      text: z.string().describe('raw from the log: hostile text'),
+      accounts: whole.describe('members that use it'),
+      outsiders: whole.describe('accounts outside that use it'),
+      use: z
+        .string()
+        .regex(/^[0-9]*$/)
+        .describe('one digit for each of members: the square root of the share of its queries that carry the value'),
+    }),
+  ),
+});
+
 const cluster = z.strictObject({
   rank: z.number().int().min(1),
   id: z.string().regex(/^c-[0-9a-f]{12}$/),
@@ -28,7 +81,7 @@ const cluster = z.strictObject({
   queries: z.strictObject({
     total: whole,
     attributed: whole.describe("queries that carry the cluster's evidence"),
-    byDay: z.array(z.strictObject({ day: z.iso.date(), count: whole })),
+    byDay: dayCounts,
     byModel: z.record(z.string(), whole),
   }),
   tokens: z.strictObject({ input: whole, output: whole }),
@@ -38,6 +91,7 @@ const cluster = z.strictObject({
   evidence: z.array(evidence),
   counterEvidence: z.array(z.string()),
   innocentCauses: z.array(z.string()),
+  exhibits: exhibits.optional().describe('what pictures need; only for the first clusters of a run'),
   known: z
     .strictObject({
       by: z.enum(['baseline', 'suppression']),
@@ -81,6 +135,7 @@ const runReport = z.strictObject({
       links: whole,
     }),
   ),
+  population: population.optional().describe('what the whole log looks like, to hold clusters against'),
   clusters: z.array(cluster),
 });
 

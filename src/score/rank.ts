@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Thresholds } from '../model/config.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import type { Level, ReportCluster } from '../model/report.ts';
 import type { AccountVerdict, Scored } from '../model/scored.ts';
 import { int32Column } from '../util/arrow.ts';
+import { clusterId } from '../util/cluster-id.ts';
+import { accountIds } from './account-ids.ts';
 import { coordinationScore } from './coordination.ts';
 import { clusterEvidence, counterEvidence } from './evidence.ts';
 import { type Findings, innocentCauses } from './innocent.ts';
@@ -84,12 +85,11 @@ function describe(
   verdicts: readonly Omit<AccountVerdict, 'clusterId'>[],
 ): Omit<Unranked, 'innocentCauses'> {
   const { cluster, accounts, profile, extraction, shares } = finding;
-  const names = features.table.getChild('account_id');
-  const ids = [...accounts].map((account): string => names?.get(account) ?? '').sort();
+  const ids = accountIds(features, accounts);
   const total = (column: Float64Array) => accounts.reduce((sum, account) => sum + (column[account] ?? 0), 0);
   const coordination = coordinationScore(cluster, population);
   return {
-    id: `c-${createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 12)}`,
+    id: clusterId(ids),
     level,
     score: 0.7 * coordination + 0.3 * extraction,
     coordination,

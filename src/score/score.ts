@@ -7,10 +7,12 @@ import type { AccountFeatures } from '../model/features.ts';
 import type { Family } from '../model/report.ts';
 import type { Scored } from '../model/scored.ts';
 import { int32Column } from '../util/arrow.ts';
+import { exhibit } from './exhibits.ts';
 import { extractionScore, extractionSigns } from './extraction.ts';
 import type { Findings } from './innocent.ts';
 import { profile, storeMembers } from './profile.ts';
 import { rank } from './rank.ts';
+import { storeReported } from './reported.ts';
 import { attributedQueries, detectorShares, storeValues } from './shared-values.ts';
 import { accountColumns, describePopulation, describeTraffic } from './traffic.ts';
 
@@ -47,7 +49,9 @@ export async function score(
     const extraction = extractionScore(signs);
     return { cluster, accounts, traffic, profile: seen, extraction, support, shares: shares[position] ?? [] };
   });
-  return rank(features, evidence, columns, findings, attributed, context.config.thresholds);
+  const scored = rank(features, evidence, columns, findings, attributed, context.config.thresholds);
+  await storeReported(context, features, members, scored);
+  return exhibit(context, calls, features, evidence, scored);
 }
 
 /** The detectors whose values mark the campaign's own queries: its templates, else its addresses, else none (all queries count). */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Table, tableFromArrays } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import { accountsWriter, writeRejects } from '../../src/cli/files.ts';
+import { rowsWriter, writeRejects } from '../../src/cli/files.ts';
 import { Outputs } from '../../src/cli/output.ts';
 import { sql } from '../../src/engine/sql.ts';
 import { withDirectory, withEngine } from '../support/world.ts';
@@ -21,7 +21,7 @@ describe('accounts as Parquet', () => {
       withEngine(async (engine) => {
         const path = join(directory, 'accounts.parquet');
         const outputs = new Outputs(false);
-        await accountsWriter(path)(accounts, await outputs.add(path), engine);
+        await rowsWriter(path, 'accounts')(accounts, await outputs.add(path), engine);
         await outputs.commit();
         const moved = await engine.query(sql`
           SELECT count(*)::INTEGER AS rows, (count(*) FILTER (queries <> file_row_number))::INTEGER AS moved,

@@ -34,13 +34,16 @@ async function everyOutput(directory: string, spell: (plain: string) => string):
     join(directory, 'rejects.csv'),
     '--accounts',
     join(directory, 'accounts.csv'),
+    '--evidence',
+    join(directory, 'evidence.csv'),
   ];
   const redacted = [log, '-v', '--redact', '--salt-file', join(directory, 'salt'), '--force'];
   const { code, stdout, stderr } = await stillhunt([...redacted, ...outputs]);
   expect(code, stderr).toBe(0);
   const arrow = join(directory, 'accounts.arrow');
   await stillhunt([...redacted, '--accounts', arrow]);
-  const names = [...files, join(directory, 'rejects.csv'), join(directory, 'accounts.csv'), arrow];
+  const tables = ['rejects.csv', 'accounts.csv', 'evidence.csv'].map((name) => join(directory, name));
+  const names = [...files, ...tables, arrow];
   return new Map([
     ['stdout', Buffer.from(stdout)],
     ['stderr', Buffer.from(stderr)],

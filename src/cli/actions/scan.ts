@@ -25,6 +25,7 @@ import type { Terminal } from '../terminal.ts';
 export interface ScanFlags {
   readonly output?: readonly string[];
   readonly accounts?: string;
+  readonly evidence?: string;
   readonly rejects?: string;
   readonly printConfig?: boolean;
   readonly force?: boolean;

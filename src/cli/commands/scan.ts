@@ -16,6 +16,7 @@ export function describeScan(command: Command): Command {
     )
     .option('-o, --output <file>', 'also write the report there, format by extension; repeatable', collect)
     .option('--accounts <file>', 'write a row an account (.csv, .parquet or .arrow)')
+    .option('--evidence <file>', 'write a row for each shared value of a cluster and account that uses it')
     .option('--rejects <file>', 'write file, line and reason of each row that was not used (.csv)')
     .option('--config <file>', 'settings as JSON (default: stillhunt.config.json here or in a directory above)')
     .option('--print-config', 'print the settings that hold, as such a file, and stop')

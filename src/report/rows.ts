@@ -4,8 +4,8 @@ import { rounded } from './round.ts';
 
 const rowsPerChunk = 4096;
 
-/** The account table with its fractions rounded, so that the same input gives the same bytes. */
-export function roundAccounts(table: Table): Table {
+/** A table of accounts or of evidence with its fractions rounded, so that the same input gives the same bytes. */
+export function roundRows(table: Table): Table {
   const columns: Record<string, Vector> = {};
   for (const { name, type } of table.schema.fields) {
     const column = table.getChild(name);
@@ -20,8 +20,8 @@ function roundColumn(column: Vector): Vector {
   return vectorFromArray(values, new Float64());
 }
 
-/** The account table as CSV, in pieces. */
-export function* accountsCsv(table: Table): Iterable<string> {
+/** The same as CSV, in pieces. */
+export function* rowsCsv(table: Table): Iterable<string> {
   const names = table.schema.fields.map((field) => field.name);
   yield `${names.map(csvCell).join(',')}\n`;
   const columns = names.map((name) => table.getChild(name));
@@ -34,7 +34,7 @@ export function* accountsCsv(table: Table): Iterable<string> {
   }
 }
 
-/** The account table as an Arrow IPC file. */
-export function accountsArrow(table: Table): Uint8Array {
+/** The same as an Arrow IPC file. */
+export function rowsArrow(table: Table): Uint8Array {
   return tableToIPC(table, 'file');
 }
