@@ -6,7 +6,7 @@ import { seededRandom } from '../util/random.ts';
 import { findCommunities } from './communities.ts';
 import { dealLinks } from './decoy.ts';
 import { buildGraph, type EvidenceGraph } from './graph.ts';
-import { testMembers } from './members.ts';
+import { type MemberTest, testMembers } from './members.ts';
 import { type Support, supportOf } from './support.ts';
 import { linkWeights } from './weighted.ts';
 
@@ -19,7 +19,7 @@ const mostDecoys = 5;
 /** Fewer entities than this are a household or a pair of accounts, not a network. */
 const smallestCluster = 3;
 
-type Found = Support & { readonly entities: Int32Array; readonly logOdds: Float64Array };
+type Found = Support & MemberTest;
 
 /** Finds groups of entities that share what strangers rarely share, and how many such groups chance alone would give. */
 export async function cluster(context: RunContext, evidence: Evidence, features: AccountFeatures): Promise<Cluster[]> {
@@ -45,7 +45,7 @@ async function search(graph: EvidenceGraph, random: () => number, breathe: Breat
     if (community.length < smallestCluster) continue;
     const test = testMembers(graph, community);
     if (test.entities.length < smallestCluster) continue;
-    found.push({ ...supportOf(graph, test), entities: test.entities, logOdds: test.logOdds });
+    found.push({ ...supportOf(graph, test), ...test });
   }
   // Two communities can grow into the same accounts: the more surprising one keeps them.
   found.sort((left, right) => right.surprise - left.surprise || (left.entities[0] ?? 0) - (right.entities[0] ?? 0));

@@ -25,6 +25,8 @@ export interface Cluster {
   readonly core: Uint8Array;
   /** For each entity: ln(odds of membership), nats, above 0. */
   readonly logOdds: Float64Array;
+  /** For each entity, one number a family in the order of `families`: its part of `logOdds`; the rest is the prior. */
+  readonly familyLogOdds: Float64Array;
   readonly families: readonly FamilySupport[];
   /** Values that mostly members use and at least two members share, sorted. */
   readonly values: Int32Array;

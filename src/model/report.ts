@@ -71,7 +71,13 @@ export interface ReportCluster {
   readonly extraction: number;
   /** Clusters of this strength that chance alone would give in a run of this size. */
   readonly expectedFalse: number;
-  readonly accounts: { readonly count: number; readonly core: number; readonly ids: readonly string[] };
+  readonly accounts: {
+    readonly count: number;
+    readonly core: number;
+    readonly ids: readonly string[];
+    /** Absent in runs that were saved before it was there. */
+    readonly odds?: MemberOdds;
+  };
   /** Members after declared entities are collapsed. */
   readonly entities: number;
   readonly queries: {
@@ -92,6 +98,14 @@ export interface ReportCluster {
   readonly exhibits?: ReportExhibits;
   /** Present where the cluster is no news, so that it does not count for `--fail-on`. */
   readonly known?: KnownCluster;
+}
+
+/** Why each account is a member: it is one while the prior and its families add up to more than 0. */
+export interface MemberOdds {
+  /** ln(odds) that an account picked at random is a member, nats. */
+  readonly prior: number;
+  /** For each family, in the order of `ids`: ln(odds) of the account's evidence inside against outside, nats, to one decimal. */
+  readonly families: Readonly<Partial<Record<Family, readonly number[]>>>;
 }
 
 /** Why a cluster is no news: it stood in the baseline run, or somebody has looked at it and written down why it may stay. */

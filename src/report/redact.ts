@@ -16,6 +16,20 @@ export function redactReport(report: RunReport, aliases: Aliases): RunReport {
   };
 }
 
+/** Members in the order of their aliases, so that their order says nothing of their names. */
+function redactMembers(accounts: ReportCluster['accounts'], aliases: Aliases): ReportCluster['accounts'] {
+  const { ids, odds } = accounts;
+  const named = ids.map((id, position) => ({ alias: aliases.account(id), position }));
+  named.sort((left, right) => (left.alias < right.alias ? -1 : 1));
+  const reordered = (values: readonly number[]): number[] => named.map(({ position }) => values[position] ?? 0);
+  const families = Object.entries(odds?.families ?? {}).map(([family, values]) => [family, reordered(values)]);
+  return {
+    ...accounts,
+    ids: named.map(({ alias }) => alias),
+    ...(odds === undefined ? {} : { odds: { prior: odds.prior, families: Object.fromEntries(families) } }),
+  };
+}
+
 /** A report without what somebody wrote about a cluster: that may name anybody. */
 export function redactKnown(report: RunReport): RunReport {
   const clusters = report.clusters.map(
@@ -29,13 +43,13 @@ function bare({ by, until }: KnownCluster): KnownCluster {
 }
 
 function redactCluster(cluster: ReportCluster, aliases: Aliases): ReportCluster {
-  const ids = cluster.accounts.ids.map(aliases.account).sort();
+  const accounts = redactMembers(cluster.accounts, aliases);
   const { exhibits } = cluster;
   return {
     ...cluster,
     ...(exhibits === undefined ? {} : { exhibits: redactExhibits(exhibits, aliases) }),
-    id: clusterId(ids),
-    accounts: { ...cluster.accounts, ids },
+    id: clusterId(accounts.ids),
+    accounts,
     evidence: cluster.evidence.map((item) => ({ ...item, examples: item.examples.map(aliases.value) })),
   };
 }

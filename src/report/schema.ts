@@ -76,7 +76,15 @@ const cluster = z.strictObject({
   coordination: share.describe('is this one hidden actor?'),
   extraction: share.describe('does the traffic look like harvesting?'),
   expectedFalse: z.number().min(0).describe('clusters of this strength that chance alone gives in a run like this'),
-  accounts: z.strictObject({ count: whole, core: whole, ids: z.array(z.string()) }),
+  accounts: z.strictObject({
+    count: whole,
+    core: whole,
+    ids: z.array(z.string()),
+    odds: z
+      .strictObject({ prior: z.number(), families: z.partialRecord(family, z.array(z.number())) })
+      .optional()
+      .describe('ln(odds) of membership, nats: the prior, and what each family adds for each of ids'),
+  }),
   entities: whole.describe('members after declared entities are collapsed'),
   queries: z.strictObject({
     total: whole,

@@ -10,6 +10,7 @@ import { coordinationScore } from './coordination.ts';
 import { clusterEvidence, counterEvidence } from './evidence.ts';
 import { type Findings, innocentCauses } from './innocent.ts';
 import { levelOf } from './level.ts';
+import { memberOdds } from './odds.ts';
 import type { AccountColumns } from './traffic.ts';
 
 type Unranked = Omit<ReportCluster, 'rank'>;
@@ -35,6 +36,7 @@ export function rank(
     const cluster = describe(finding, level, features, evidence, columns, population, verdicts);
     clusters.push({
       ...cluster,
+      accounts: { ...cluster.accounts, odds: memberOdds(finding.cluster, positionsByName(finding, features)) },
       innocentCauses: [...causes.map((cause) => cause.text), ...detectorCauses(evidence, finding)],
     });
     accounts.push(...verdicts.map((verdict) => ({ ...verdict, clusterId: cluster.id })));
@@ -114,6 +116,17 @@ function describe(
     evidence: clusterEvidence(evidence, cluster, accounts.length, population, shares),
     counterEvidence: counterEvidence(finding),
   };
+}
+
+/** Of each account, in the order of their names: the position of its entity in the cluster. */
+function positionsByName({ cluster, accounts }: Findings, { table }: AccountFeatures): number[] {
+  const position = new Map([...cluster.entities].map((entity, index) => [entity, index]));
+  const entityOfAccount = int32Column(table, 'entity');
+  const names = table.getChild('account_id');
+  return [...accounts]
+    .map((account) => ({ name: String(names?.get(account) ?? ''), entity: entityOfAccount[account] ?? -1 }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1))
+    .map(({ entity }) => position.get(entity) ?? 0);
 }
 
 function detectorCauses(evidence: Evidence, { cluster }: Findings): string[] {

@@ -22,6 +22,7 @@ function findings(supported: readonly Family[], expectedFalse: number, extractio
     entities: new Int32Array(10),
     core: new Uint8Array(10),
     logOdds: new Float64Array(10),
+    familyLogOdds: new Float64Array(10 * supported.length),
     families,
     values: new Int32Array(),
     surprise: 50,
