@@ -4,6 +4,7 @@ import { KnownError, messageOf } from '../util/errors.ts';
 import { describeDetectors } from './commands/detectors.ts';
 import { describeDiff } from './commands/diff.ts';
 import { describeEvaluate } from './commands/evaluate.ts';
+import { describeExplain } from './commands/explain.ts';
 import { describeFormats } from './commands/formats.ts';
 import { describeReport } from './commands/report.ts';
 import { describeScan } from './commands/scan.ts';
@@ -49,6 +50,10 @@ function build(terminal: Terminal, help: string[], done: (code: ExitCode) => voi
   describeReport(program.command('report')).action(async (path, flags) => {
     const { report } = await import('./actions/report.ts');
     done(await report(path, flags, terminal));
+  });
+  describeExplain(program.command('explain')).action(async (path, name, flags) => {
+    const { explain: explainRun } = await import('./actions/explain.ts');
+    done(await explainRun(path, name, flags, terminal));
   });
   describeDiff(program.command('diff')).action(async (before, after, flags) => {
     const { diff } = await import('./actions/diff.ts');

@@ -65,7 +65,7 @@ function asTable(comparison: Comparison, { width, paint }: ReportStyle): string 
   const [first = '', ...lines] = grid(withoutIds(head), rows, alignments, 2);
   const beneath = comparison.changes.flatMap((change, row) => [
     lines[row] ?? '',
-    ...details(change).flatMap((text) => wrap(escapeForTerminal(text), width, '    ').map(paint.dim)),
+    ...details(change).flatMap((text) => wrap(escapeForTerminal(text), width, '    ').map((line) => paint.dim(line))),
   ]);
   return `${[
     ...wrap(headline(comparison), width, '', ''),

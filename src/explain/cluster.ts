@@ -1,0 +1,114 @@
+import type { Family, ReportCluster, RunReport } from '../model/report.ts';
+import { caution } from '../report/footer.ts';
+import { knownText } from '../report/reasons.ts';
+import type { ReportStyle } from '../report/reporter.ts';
+import { dayCount, dayRange } from '../report/span.ts';
+import { wrap } from '../report/wrap.ts';
+import { count } from '../util/text.ts';
+import { item, section, shown } from './page.ts';
+import { timeline } from './timeline.ts';
+
+const modelsShown = 5;
+const examplesShown = 3;
+const membersShown = 8;
+
+/** Why a cluster is one, what speaks against it, and what would dissolve it, as lines for a terminal. */
+export function explainCluster(run: RunReport, cluster: ReportCluster, style: ReportStyle): string[] {
+  return [
+    ...heading(run, cluster, style),
+    ...section('Why it is a cluster, strongest evidence first', evidence(cluster, style), style),
+    ...section(
+      'What speaks against it',
+      cluster.counterEvidence.flatMap((text) => item('-', text, style)),
+      style,
+    ),
+    ...section(
+      'Innocent causes to rule out',
+      cluster.innocentCauses.flatMap((text) => item('?', text, style)),
+      style,
+    ),
+    ...section('Chance', item(' ', chance(cluster), style), style),
+    ...section('What it would take to fall apart', fallingApart(cluster, style), style),
+    ...section('When', timeline(cluster.queries.byDay, style), style),
+    ...section('What it asks', item(' ', models(cluster), style), style),
+    ...section('Members', members(cluster, style), style),
+    '',
+    ...wrap(caution, style.width, '', '').map((line) => style.paint.dim(line)),
+  ];
+}
+
+function heading({ totals, clusters }: RunReport, cluster: ReportCluster, { width, paint }: ReportStyle): string[] {
+  const { id, level, rank, score, accounts, queries, entities, firstSeen, lastSeen, known } = cluster;
+  const facts =
+    `${count(accounts.count)} of ${count(totals.accounts, 'account')} (${count(accounts.core)} in the core, ` +
+    `${count(entities, 'owner')} by what they declare), ${count(queries.total, 'query', 'queries')}, ` +
+    `${count(queries.attributed)} of them the campaign's own, ${dayRange(firstSeen, lastSeen)} (${count(dayCount(firstSeen, lastSeen), 'day')}).`;
+  return [
+    paint.bold(`${id}: ${level}, score ${score.toFixed(2)}, rank ${rank} of ${clusters.length}`),
+    ...wrap(facts, width, '', ''),
+    ...(known === undefined ? [] : wrap(`It is ${shown(knownText(known))}.`, width, '', '')),
+  ];
+}
+
+function evidence(cluster: ReportCluster, style: ReportStyle): string[] {
+  return cluster.evidence.flatMap(({ detector, family, strength, summary, examples }) => [
+    ...item('+', `${family}, ${strength.toFixed(2)}: ${summary} (${detector})`, style),
+    ...examples
+      .slice(0, examplesShown)
+      .flatMap((example) => item('   ', example, style).map((line) => style.paint.dim(line))),
+  ]);
+}
+
+function chance({ expectedFalse, coordination, extraction }: ReportCluster): string {
+  const expected = expectedFalse < 0.001 ? expectedFalse.toExponential(1) : expectedFalse.toFixed(3);
+  return (
+    `Links dealt out at random give ${expected} clusters of this strength in a log like this. ` +
+    `One actor: ${coordination.toFixed(2)}. Looks like harvesting: ${extraction.toFixed(2)}.`
+  );
+}
+
+/** For each family of evidence: how many members the others would still hold. */
+function fallingApart({ accounts, evidence: items }: ReportCluster, style: ReportStyle): string[] {
+  const { odds } = accounts;
+  if (odds === undefined) return [];
+  const families = [...new Set(items.map(({ family }) => family))];
+  const sums = accounts.ids.map((_, member) =>
+    Object.values(odds.families).reduce((sum, values) => sum + (values?.[member] ?? 0), odds.prior),
+  );
+  const left = (family: Family): number =>
+    sums.filter((sum, member) => sum - (odds.families[family]?.[member] ?? 0) > 0).length;
+  return families.flatMap((family) =>
+    item(' ', `Without its ${family} evidence ${count(left(family))} of ${count(accounts.count)} would stay.`, style),
+  );
+}
+
+function models({ queries, tokens, targets }: ReportCluster): string {
+  const named = Object.entries(queries.byModel).sort(
+    ([left, one], [right, two]) => two - one || (left < right ? -1 : 1),
+  );
+  const parts = named.slice(0, modelsShown).map(([model, calls]) => `${shown(model)} ${count(calls)}`);
+  const more = named.length > modelsShown ? ` and ${count(named.length - modelsShown)} more` : '';
+  const labels = targets.map(({ label, share }) => `${shown(label)} ${Math.round(100 * share)} %`);
+  return [
+    `${parts.join(', ')}${more}`,
+    `${count(tokens.input)} tokens in, ${count(tokens.output)} out`,
+    ...labels,
+  ].join('; ');
+}
+
+/** Those whose odds hang on most, since they say most about it. */
+function members({ accounts }: ReportCluster, style: ReportStyle): string[] {
+  const { ids, odds } = accounts;
+  const sums = ids.map((_, member) =>
+    Object.values(odds?.families ?? {}).reduce((sum, values) => sum + (values?.[member] ?? 0), 0),
+  );
+  const order = [...ids.keys()].sort((left, right) => (sums[right] ?? 0) - (sums[left] ?? 0) || left - right);
+  const strongest = order.slice(0, membersShown).map((member) => ids[member] ?? '');
+  const more = ids.length > membersShown ? ` and ${count(ids.length - membersShown)} more` : '';
+  return [
+    ...item(' ', `${strongest.map(shown).join(', ')}${more}`, style),
+    ...item(' ', 'Name one of them in place of the cluster to see why it is in it.', style).map((line) =>
+      style.paint.dim(line),
+    ),
+  ];
+}
