@@ -59,6 +59,9 @@ const names = z.union([z.array(z.string()), z.string().transform((text) => text.
   error: 'expected a name or a list of names',
 });
 
+/** Paths: a list, or one text. */
+const paths = z.union([z.array(z.string()), z.string().transform((path) => [path])], { error: 'expected paths' });
+
 /** Options of a scan that can change its result or its use of the machine; nothing resolved yet. */
 export const scanOptions = resourceOptions.extend({
   profile: z.enum(profileNames).default('balanced'),
@@ -71,6 +74,10 @@ export const scanOptions = resourceOptions.extend({
   detectors: z.string().default(''),
   param: pairs.default([]),
   seed: seed.default(1),
+  join: paths.default([]),
+  declared: z.string().optional(),
+  releases: z.string().optional(),
+  bans: z.string().optional(),
 });
 
 /** How a command shows itself; every command that opens an engine has these. */

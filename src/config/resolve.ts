@@ -1,7 +1,8 @@
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import type { z } from 'zod';
 import type { EngineOptions } from '../engine/engine.ts';
 import { type CanonicalColumn, canonicalColumns } from '../model/column.ts';
-import type { Config } from '../model/config.ts';
+import type { Config, SideFiles } from '../model/config.ts';
 import { UsageError } from '../util/errors.ts';
 import { type KnownDetector, parseDetectors, parseParameters } from './detectors.ts';
 import { hashOf } from './hash.ts';
@@ -39,7 +40,17 @@ export function resolveConfig(raw: object, detectors: readonly KnownDetector[]):
     disabledDetectors,
     detectorParameters,
     maxRejectRate: options.maxRejectRate,
+    sideFiles: sideFiles(options),
     ...resources(options),
+  };
+}
+
+function sideFiles({ join, declared, releases, bans }: z.infer<typeof scanOptions>): SideFiles {
+  return {
+    join,
+    ...(declared === undefined ? {} : { declared }),
+    ...(releases === undefined ? {} : { releases }),
+    ...(bans === undefined ? {} : { bans }),
   };
 }
 

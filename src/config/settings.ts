@@ -12,7 +12,16 @@ export const configFileName = 'stillhunt.config.json';
 const names = Object.keys(scanSettings.shape);
 
 /** Settings that name files; in a configuration file they are relative to it. */
-const pathNames: readonly string[] = ['tempDir', 'saltFile', 'baseline', 'suppressions'];
+const pathNames: readonly string[] = [
+  'tempDir',
+  'saltFile',
+  'baseline',
+  'suppressions',
+  'join',
+  'declared',
+  'releases',
+  'bans',
+];
 
 /** Where settings come from. */
 export interface SettingSources {
@@ -88,9 +97,14 @@ async function readConfigFile(path: string, shown: string): Promise<Record<strin
   return Object.fromEntries(
     Object.entries(object).map(([name, value]) => [
       name,
-      pathNames.includes(name) && typeof value === 'string' ? resolve(dirname(path), value) : value,
+      pathNames.includes(name) ? resolvePaths(value, dirname(path)) : value,
     ]),
   );
+}
+
+function resolvePaths(value: unknown, directory: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => resolvePaths(one, directory));
+  return typeof value === 'string' ? resolve(directory, value) : value;
 }
 
 function parseObject(text: string, shown: string): object {

@@ -1,13 +1,21 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { InputError } from '../util/errors.ts';
+import { cellError, readRows, splitTable, type TableShape } from '../util/small-table.ts';
 
 const row = z.object({
-  account_id: z.string().min(1, 'an account id'),
+  account_id: z.string().min(1, 'expected an account id'),
   label: z.string(),
   kind: z.string().default(''),
-  queries: z.coerce.number('a number').min(0, 'a number from 0').default(0),
+  queries: z.coerce.number('expected a number').min(0, 'expected a number from 0').default(0),
 });
+
+const hint = 'labels are CSV with account_id,label[,kind,queries]';
+
+const shape: TableShape<z.infer<typeof row>> = {
+  row,
+  columns: { account_id: ['account_id'], label: ['label'], kind: ['kind'], queries: ['queries'] },
+  required: [['account_id'], ['label']],
+  hint,
+};
 
 /** What is known of one account. */
 export interface Label {
@@ -22,41 +30,12 @@ export interface Label {
 
 /** Reads a label file: CSV with `account_id,label` and optionally `kind,queries`. Errors name file, line and column. */
 export function readLabels(text: string, path: string): Label[] {
-  const records = parseCsv(text, path);
   const seen = new Set<string>();
-  return records.map(({ record, info }) => {
-    const parsed = row.safeParse(record);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      const column = String(issue?.path[0] ?? '');
-      throw new InputError(
-        `${path}, line ${info.lines}, column ${column}: ${issue?.message ?? 'not usable'}`,
-        'labels are CSV with account_id,label[,kind,queries]',
-      );
-    }
-    const { account_id, label, kind, queries } = parsed.data;
+  return readRows(splitTable(text, path, hint), shape).map(({ line, value: { account_id, label, kind, queries } }) => {
     if (seen.has(account_id)) {
-      throw new InputError(
-        `${path}, line ${info.lines}, column account_id: the account was labelled before`,
-        'an account has one label',
-      );
+      throw cellError(path, line, 'account_id', 'the account was labelled before; expected one label an account', hint);
     }
     seen.add(account_id);
     return { accountId: account_id, label, kind, queries };
   });
-}
-
-interface Row {
-  readonly record: unknown;
-  readonly info: { readonly lines: number };
-}
-
-function parseCsv(text: string, path: string): Row[] {
-  try {
-    const rows: unknown = parse(text, { bom: true, columns: true, info: true, skip_empty_lines: true, trim: true });
-    return rows as Row[];
-  } catch (cause) {
-    const line = cause instanceof CsvError ? `, line ${String(cause.lines)}` : '';
-    throw new InputError(`${path}${line}: not CSV`, 'labels are CSV with account_id,label[,kind,queries]', cause);
-  }
 }

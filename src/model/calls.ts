@@ -1,5 +1,6 @@
 import type { CanonicalColumn } from './column.ts';
 import type { Grain } from './grain.ts';
+import type { SideTables } from './side-tables.ts';
 import type { Sql } from './sql.ts';
 import type { TimeKind } from './time.ts';
 
@@ -39,6 +40,7 @@ export interface RawCalls {
   readonly inputs: readonly InputSummary[];
   /** By real path; files that fit no preset are not among them. */
   readonly formats: ReadonlyMap<string, InputFormat>;
+  readonly side: SideTables;
   /** The relation comes from text, which has to be parsed: it should be read once only. */
   readonly isText: boolean;
   /** Damage that reading alone would not notice; to be asked after the relation was read. */
@@ -63,13 +65,23 @@ export interface RawCalls {
  */
 export interface Calls {
   readonly relation: string;
-  /** Relation of what an account says of itself: `account_id`, the `identityColumns` present and `queries`, a row for each combination. */
+  /**
+   * Relation of what is known of an account: `account_id`, the `identityColumns` present and `queries`, a row for each
+   * combination. Side tables fill what the log lacks, so these columns are read here and not in `relation`.
+   */
   readonly identities: string;
   /** The same for the `connectionColumns`; only there if the log has one of them. */
   readonly connections: string;
   /** A text value, or NULL where it is a word for nothing. */
   readonly present: (value: Sql) => Sql;
+  /** Of `relation`, and the `identityColumns` of `identities`. */
   readonly columns: ReadonlySet<CanonicalColumn>;
+  /** Relation of accounts that are declared to be one entity: `account_id`, `name`, `kind`; only with `--declared`. */
+  readonly declared?: string;
+  /** Relation of banned accounts: `account_id`, `banned_at` (TIMESTAMP in UTC), a row an account; only with `--bans`. */
+  readonly bans?: string;
+  /** Relation of models: `model`, `released_at` (TIMESTAMP in UTC), a row a model; only with `--releases`. */
+  readonly releases?: string;
   readonly inputs: readonly InputSummary[];
   /** As in `RawCalls`. */
   readonly formats: ReadonlyMap<string, InputFormat>;

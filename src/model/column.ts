@@ -17,6 +17,7 @@ export const canonicalColumns = {
   account_created_at: 'instant',
   account_type: 'text',
   account_status: 'text',
+  inviter_id: 'text',
   platform: 'text',
   model: 'text',
   endpoint: 'text',
@@ -45,7 +46,15 @@ export type CanonicalColumn = keyof typeof canonicalColumns;
 export type ColumnType = (typeof canonicalColumns)[CanonicalColumn];
 
 /** Columns that describe the account rather than the call; they rarely change. */
-export const identityColumns: readonly CanonicalColumn[] = ['org_id', 'payment_id', 'email_domain', 'account_type'];
+export const identityColumns: readonly CanonicalColumn[] = [
+  'org_id',
+  'payment_id',
+  'email_domain',
+  'account_created_at',
+  'account_type',
+  'account_status',
+  'inviter_id',
+];
 
 /** Columns that say how a call reached the service. */
 export const connectionColumns: readonly CanonicalColumn[] = ['ip', 'asn', 'user_agent', 'tls_fingerprint'];

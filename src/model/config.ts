@@ -13,6 +13,18 @@ export interface Thresholds {
   readonly lowestLevel: Level;
 }
 
+/** Paths of the files that tell what the log does not. */
+export interface SideFiles {
+  /** What is known of accounts: payment, mail, plan and the like. */
+  readonly join: readonly string[];
+  /** Entities that say that their accounts belong together. */
+  readonly declared?: string;
+  /** When which model came out. */
+  readonly releases?: string;
+  /** When which account was banned. */
+  readonly bans?: string;
+}
+
 /** Everything that shapes a scan's result or its use of the machine, resolved and checked. */
 export interface Config {
   /** Version of stillhunt, for the report. */
@@ -38,6 +50,8 @@ export interface Config {
   /** Seed of everything random, so that the same input gives the same bytes. */
   readonly seed: number;
   readonly thresholds: Thresholds;
+  /** Small CSV files beside the log. */
+  readonly sideFiles: SideFiles;
   readonly threads: number;
   readonly memoryLimit: string;
   readonly tempDirectory: string;

@@ -7,7 +7,7 @@ import type { Table } from 'apache-arrow';
 export interface AccountFeatures {
   /** Relation in the engine with columns `account` (the index) and `account_id`, for joins. */
   readonly relation: string;
-  /** Columns `account_id` and one for each feature of the measure stage. */
+  /** Columns `account_id`, one for each feature of the measure stage and, with a list of declared entities, `declared`. */
   readonly table: Table;
   readonly count: number;
 }

@@ -7,6 +7,7 @@ import { InputError, KnownError, messageOf } from '../util/errors.ts';
 import { hashColumns, textColumns } from './hashes.ts';
 import { toInstant } from './instant.ts';
 import { countReadings, isUsed, reading, readingReason, rejectedReadings, settleTimes, usedRows } from './reading.ts';
+import { applySideTables } from './side-tables.ts';
 
 /**
  * Makes the relation `calls`. Text formats are read once, into a table that the engine may spill to its work directory;
@@ -42,7 +43,7 @@ export async function normalise(
     identities: 'identities',
     connections: 'connections',
     present: presentText,
-    columns: new Set(columns.keys()),
+    ...(await applySideTables(context, raw.side, new Set(columns.keys()))),
     inputs: raw.inputs,
     formats: raw.formats,
     grains: new Set(raw.inputs.map(({ realPath }) => raw.formats.get(realPath)?.grain ?? 'request')),
@@ -125,7 +126,9 @@ function canonicalExpressions(
   raw: RawCalls,
   wanted: ReadonlySet<CanonicalColumn>,
 ): Map<CanonicalColumn, Sql> {
-  const isWanted = (name: CanonicalColumn) => wanted.has(name) || alwaysWanted.has(name);
+  const isKeyWanted = raw.side.joined?.columns.has('api_key_id') === true;
+  const isWanted = (name: CanonicalColumn) =>
+    wanted.has(name) || alwaysWanted.has(name) || (name === 'api_key_id' && isKeyWanted);
   const expressions = new Map<CanonicalColumn, Sql>();
   for (const [name, type] of raw.columns) {
     if (textColumns.has(name) || !isWanted(name)) continue;

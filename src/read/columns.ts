@@ -1,6 +1,7 @@
 import { type CanonicalColumn, canonicalColumns } from '../model/column.ts';
 import { ConfigError, InputError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
+import { plainName } from '../util/text.ts';
 
 /** Names that exports use for a canonical column, most telling first; compared without case, spaces and punctuation. */
 const aliases: Readonly<Partial<Record<CanonicalColumn, readonly string[]>>> = {
@@ -62,14 +63,6 @@ function isCanonical(name: string): name is CanonicalColumn {
   return Object.hasOwn(canonicalColumns, name);
 }
 
-/** A name without case, spaces, punctuation and the zone that some portals put behind a time. */
-export function plain(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/ \[utc\]$/, '')
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}
-
 /** Source column of each canonical column. */
 export type Mapping = ReadonlyMap<CanonicalColumn, string>;
 
@@ -104,15 +97,15 @@ export function mapColumns(
 /** The column of this very name, else the first that differs in case, spaces and punctuation only. */
 function findColumn(sources: readonly string[], wanted: string): string | undefined {
   if (sources.includes(wanted)) return wanted;
-  const plainWanted = plain(wanted);
-  return sources.find((source) => plain(source) === plainWanted);
+  const plainWanted = plainName(wanted);
+  return sources.find((source) => plainName(source) === plainWanted);
 }
 
 /** Aliases of a column that was found that are there too and were passed over, for a note to the user. */
 export function passedOver(sources: readonly string[], mapping: Mapping, canonical: CanonicalColumn): string[] {
   const used = new Set(mapping.values());
-  const known = new Set([canonical, ...(aliases[canonical] ?? [])].map(plain));
-  return sources.filter((source) => !used.has(source) && known.has(plain(source)));
+  const known = new Set([canonical, ...(aliases[canonical] ?? [])].map(plainName));
+  return sources.filter((source) => !used.has(source) && known.has(plainName(source)));
 }
 
 /** Throws `ConfigError` where `--map` names a column, or a path into one, that none of the inputs has. */

@@ -10,6 +10,7 @@ import { findDamage } from './integrity.ts';
 import { type CanonicalInput, joinInputs } from './joined.ts';
 import { examineFiles, groupLayouts } from './layouts.ts';
 import { type MappedLayout, mapLayouts } from './mapped.ts';
+import { readSideTables } from './side-tables.ts';
 import { Source } from './source.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
   const layouts = await examineFiles(context, found);
   const inputs = layouts.map(({ file }) => file);
   await engine.lock(found.map(({ realPath }) => realPath));
+  const side = await readSideTables(context);
   const opened = new OpenedInputs(context, mapLayouts(context, groupLayouts(layouts)));
   await opened.readWhatTheEngineCannot();
   const columns = await opened.createRelation();
@@ -32,6 +34,7 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
     columns,
     inputs,
     formats: opened.formats(),
+    side,
     rejectReasons: opened.rejectReasons(),
     otherReasons: opened.otherReasons(),
     isText: opened.isCostly(),

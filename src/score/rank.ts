@@ -5,6 +5,8 @@ import type { Level, ReportCluster } from '../model/report.ts';
 import type { AccountVerdict, Scored } from '../model/scored.ts';
 import { int32Column } from '../util/arrow.ts';
 import { clusterId } from '../util/cluster-id.ts';
+import { groupBy } from '../util/group.ts';
+import { count } from '../util/text.ts';
 import { accountIds } from './account-ids.ts';
 import { coordinationScore } from './coordination.ts';
 import { clusterEvidence, counterEvidence } from './evidence.ts';
@@ -37,7 +39,11 @@ export function rank(
     clusters.push({
       ...cluster,
       accounts: { ...cluster.accounts, odds: memberOdds(finding.cluster, positionsByName(finding, features)) },
-      innocentCauses: [...causes.map((cause) => cause.text), ...detectorCauses(evidence, finding)],
+      innocentCauses: [
+        ...declaredCauses(features, finding),
+        ...causes.map((cause) => cause.text),
+        ...detectorCauses(evidence, finding),
+      ],
     });
     accounts.push(...verdicts.map((verdict) => ({ ...verdict, clusterId: cluster.id })));
   }
@@ -127,6 +133,17 @@ function positionsByName({ cluster, accounts }: Findings, { table }: AccountFeat
     .map((account) => ({ name: String(names?.get(account) ?? ''), entity: entityOfAccount[account] ?? -1 }))
     .sort((left, right) => (left.name < right.name ? -1 : 1))
     .map(({ entity }) => position.get(entity) ?? 0);
+}
+
+/** Entities on the user's own list that own some of the accounts, the largest first. */
+function declaredCauses({ table }: AccountFeatures, { accounts }: Findings): string[] {
+  const names = table.getChild('declared');
+  if (names === null) return [];
+  const owned = groupBy(accounts, (account): string | null => names.get(account));
+  owned.delete(null);
+  return [...owned]
+    .sort(([a, left], [b, right]) => right.length - left.length || ((a ?? '') < (b ?? '') ? -1 : 1))
+    .map(([name, own]) => `${count(own.length)} of its ${count(accounts.length, 'account')} are declared as ${name}`);
 }
 
 function detectorCauses(evidence: Evidence, { cluster }: Findings): string[] {

@@ -6,3 +6,11 @@ export function count(value: number, singular?: string, plural = `${singular}s`)
   if (singular === undefined) return text;
   return `${text} ${Math.round(value) === 1 ? singular : plural}`;
 }
+
+/** A name without case, spaces, punctuation and the zone that some portals put behind a time, to compare it with others. */
+export function plainName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/ \[utc\]$/, '')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}

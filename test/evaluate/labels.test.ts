@@ -21,7 +21,7 @@ describe('readLabels', () => {
     ['account_id,label,kind,queries\na,,,-1\n', 'l.csv, line 2, column queries'],
     ['account_id,label\na,x\n,y\n', 'l.csv, line 3, column account_id'],
     ['account_id,label\na,x\na,y\n', 'l.csv, line 3, column account_id'],
-    ['account_id,name\na,x\n', 'l.csv, line 2, column label'],
+    ['account_id,name\na,x\n', 'l.csv, line 1: no column label among account_id, name'],
     ['account_id,label\na,x,y\n', 'l.csv, line 2'],
   ] as const;
 

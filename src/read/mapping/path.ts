@@ -1,5 +1,5 @@
 import { identifier, join, type Sql, sql } from '../../engine/sql.ts';
-import { plain } from '../columns.ts';
+import { plainName } from '../../util/text.ts';
 import { parseType, type ValueType } from './value-type.ts';
 
 /** A piece of SQL and what it holds. */
@@ -77,11 +77,11 @@ export function segmentsOf(path: string): string[] {
 
 /** The name that is there for a wanted one: itself, else one that differs in case and punctuation only. */
 export function nameIn(names: { keys(): Iterable<string> }, wanted: string): string | undefined {
-  const plainWanted = plain(wanted);
+  const plainWanted = plainName(wanted);
   let similar: string | undefined;
   for (const name of names.keys()) {
     if (name === wanted) return name;
-    if (similar === undefined && plain(name) === plainWanted) similar = name;
+    if (similar === undefined && plainName(name) === plainWanted) similar = name;
   }
   return similar;
 }
