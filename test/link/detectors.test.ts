@@ -56,3 +56,29 @@ it('takes one call from a shared address for a coincidence', async () => {
     });
   });
 });
+
+it('tells a network apart from the crowd at one address by its client', async () => {
+  await withDirectory(async (directory) => {
+    const clients = ['python-sdk/1.40', 'python-sdk/1.38', 'node-sdk/4.2'];
+    // A carrier's customers use what everybody uses; the workers among them do not.
+    const customers = Array.from({ length: 90 }, (_, number) => [
+      `customer-${number}`,
+      number < 40 ? '203.0.113.9' : `198.${number}.100.7`,
+      clients[number % 3] ?? null,
+    ]);
+    const worker = Array.from({ length: 6 }, (_, number) => [`worker-${number}`, '203.0.113.9', `puller/0.${number}`]);
+    const calls = [...customers, ...worker].flatMap((account) =>
+      ['2026-02-01T10:00:00Z', '2026-02-02T11:00:00Z'].map((time) => [time, ...account]),
+    );
+    const path = writeCsv(directory, 'log.csv', ['timestamp', 'account_id', 'ip', 'user_agent'], calls);
+    await withContext({ detectors: 'shared-address' }, async (context) => {
+      const known = await normaliseAll(context, await read(context, [path]));
+      await link(context, known, await measure(context, known));
+      const values = await context.engine.query(sql`SELECT text, sharers FROM evidence_values ORDER BY sharers`);
+      expect([...values].map(({ text, sharers }) => [text, sharers])).toEqual([
+        ['ip:203.0.113.9 with puller/#', 6],
+        ['ip:203.0.113.9', 40],
+      ]);
+    });
+  });
+});

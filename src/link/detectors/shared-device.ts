@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { identifier, sql } from '../../engine/sql.ts';
 import { count } from '../../util/text.ts';
+import { clientName } from '../client.ts';
 import type { Detector } from '../detector.ts';
 
 const params = z.object({
@@ -32,7 +33,7 @@ export const sharedDevice: Detector = {
     return sql`
       WITH devices AS MATERIALIZED (
         SELECT account, entity, ${calls.present(sql`tls_fingerprint`)} AS fingerprint,
-          regexp_replace(${calls.present(sql`user_agent`)}, '[0-9]+([._][0-9]+)*', '#', 'g') AS client, sum(c.queries) AS queries
+          ${clientName(calls.present(sql`user_agent`))} AS client, sum(c.queries) AS queries
         FROM ${identifier(calls.connections)} c JOIN ${identifier(features.relation)} USING (account_id)
         WHERE fingerprint IS NOT NULL AND client IS NOT NULL GROUP BY ALL),
       ordinary AS (
