@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import type { Reject } from './calls.ts';
+import type { Neighbourhood } from './neighbourhood.ts';
 import type { RunReport } from './report.ts';
 
 /** Everything a scan gives. */
@@ -9,6 +10,8 @@ export interface ScanResult {
   readonly accounts: Table;
   /** What ties clusters together, a row for each value and account: see `evidenceRows`. */
   readonly evidence: () => Promise<Table>;
+  /** What an account shares with others, suspect or not. */
+  readonly around: (accountId: string) => Promise<Neighbourhood>;
   /** Rows that were not used, one by one; reads the input again. */
   readonly rejects: () => AsyncIterable<Reject>;
 }

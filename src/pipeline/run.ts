@@ -7,6 +7,7 @@ import { listRejects, normalise } from '../normalise/normalise.ts';
 import { read } from '../read/read.ts';
 import { buildAccounts, buildReport } from '../report/build.ts';
 import { evidenceRows } from '../score/evidence-rows.ts';
+import { neighbourhood } from '../score/neighbourhood.ts';
 import { score, scoreColumns } from '../score/score.ts';
 
 const wantedColumns = new Set([...measureColumns, ...linkColumns, ...scoreColumns]);
@@ -32,6 +33,7 @@ export async function run(context: RunContext, paths: readonly string[]): Promis
     report: buildReport(context.config, calls, features, evidence, scored),
     accounts: buildAccounts(features, scored),
     evidence: () => evidenceRows(context, features, evidence),
+    around: (accountId) => neighbourhood(context, features, evidence, accountId),
     rejects: () => listRejects(context, raw, calls),
   };
 }

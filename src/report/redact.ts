@@ -1,6 +1,7 @@
 import { type Table, tableFromArrays } from 'apache-arrow';
 import type { Reject } from '../model/calls.ts';
 import type { ReportExhibits } from '../model/exhibits.ts';
+import type { Neighbourhood } from '../model/neighbourhood.ts';
 import type { KnownCluster, ReportCluster, RunReport } from '../model/report.ts';
 import type { ScanResult } from '../model/scan.ts';
 import { clusterId } from '../util/cluster-id.ts';
@@ -75,7 +76,17 @@ export function redactScan(result: ScanResult, aliases: Aliases): ScanResult {
     }),
     evidence: async () =>
       replaceTexts(await result.evidence(), { cluster_id, account_id: aliases.account, value: aliases.value }),
+    around: async (accountId) => redactNeighbourhood(await result.around(accountId), aliases),
     rejects: () => redactRejects(result.rejects(), aliases),
+  };
+}
+
+function redactNeighbourhood(around: Neighbourhood, aliases: Aliases): Neighbourhood {
+  return {
+    ...around,
+    id: aliases.account(around.id),
+    values: around.values.map((value) => ({ ...value, text: aliases.value(value.text) })),
+    neighbours: around.neighbours.map((neighbour) => ({ ...neighbour, id: aliases.account(neighbour.id) })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -36,17 +37,21 @@ async function everyOutput(directory: string, spell: (plain: string) => string):
     join(directory, 'accounts.csv'),
     '--evidence',
     join(directory, 'evidence.csv'),
+    '--indicators',
+    join(directory, 'indicators.csv'),
   ];
   const redacted = [log, '-v', '--redact', '--salt-file', join(directory, 'salt'), '--force'];
   const { code, stdout, stderr } = await stillhunt([...redacted, ...outputs]);
   expect(code, stderr).toBe(0);
   const arrow = join(directory, 'accounts.arrow');
-  await stillhunt([...redacted, '--accounts', arrow]);
-  const tables = ['rejects.csv', 'accounts.csv', 'evidence.csv'].map((name) => join(directory, name));
+  const around = await stillhunt([...redacted, '--accounts', arrow, '--seed-account', spell('member-3')]);
+  expect(around.stdout).toContain('Who shares them');
+  const tables = ['rejects.csv', 'accounts.csv', 'evidence.csv', 'indicators.csv'].map((name) => join(directory, name));
   const names = [...files, ...tables, arrow];
   return new Map([
     ['stdout', Buffer.from(stdout)],
     ['stderr', Buffer.from(stderr)],
+    ['stdout of --seed-account', Buffer.from(around.stdout)],
     ...names.map((name): [string, Buffer] => [name, readFileSync(name)]),
   ]);
 }
@@ -95,5 +100,32 @@ describe('--redact', () => {
       expect(refused.stderr).toContain('a salt of 5 bytes can be guessed');
       expect((await stillhunt([log, '--redact', '--salt-file', 'gone'])).stderr).toContain('gone: cannot be read');
     });
+  });
+});
+
+describe('--indicators', () => {
+  it('writes hashes that whoever has the salt can make from the same values', async () => {
+    await withDirectory(async (directory) => {
+      const [log, file, salt] = ['log.csv', 'indicators.csv', 'salt'].map((name) => join(directory, name));
+      writeNetwork(log ?? '', personas());
+      writeFileSync(salt ?? '', 'a salt that two providers share\n');
+      await stillhunt([log ?? '', '--indicators', file ?? '', '--salt-file', salt ?? '']);
+      const rows = readFileSync(file ?? '', 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(','));
+      const hash = createHmac('sha256', 'a salt that two providers share')
+        .update('payment_id\ncard-shared-0')
+        .digest('hex');
+      expect(rows[0]).toEqual(['kind', 'hash', 'cluster_id', 'members', 'others']);
+      expect(rows.map((row) => row[0])).toContain('ip');
+      expect(rows.find((row) => row[1] === hash)?.slice(3)).toEqual(['6', '0']);
+    });
+  });
+
+  it('needs a salt that others have', async () => {
+    const { code, stderr } = await stillhunt(['x.csv', '--indicators', 'y.csv']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--indicators needs --salt-file');
   });
 });

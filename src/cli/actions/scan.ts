@@ -1,16 +1,16 @@
 import type { ScanSettings } from '../../config/options.ts';
 import { resolveConfig } from '../../config/resolve.ts';
 import { readSettings } from '../../config/settings.ts';
+import { explainNeighbourhood } from '../../explain/neighbourhood.ts';
 import { detectors } from '../../link/registry.ts';
 import type { Config } from '../../model/config.ts';
-import type { Level, RunReport } from '../../model/report.ts';
 import type { ScanResult } from '../../model/scan.ts';
 import { run } from '../../pipeline/run.ts';
 import type { Aliases } from '../../report/aliases.ts';
+import { jsonText } from '../../report/json.ts';
 import { redactKnown, redactScan } from '../../report/redact.ts';
+import type { Reporter, ReportStyle } from '../../report/reporter.ts';
 import { UsageError } from '../../util/errors.ts';
-import { isAtLeast } from '../../util/level.ts';
-import { count } from '../../util/text.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { interruptible } from '../interruption.ts';
 import { type Known, readKnown } from '../known.ts';
@@ -18,6 +18,7 @@ import { Outputs } from '../output.ts';
 import { planWrites } from '../plan.ts';
 import { aliasesFor } from '../redaction.ts';
 import { reporterOf } from '../reporter-for.ts';
+import { scanExitCode } from '../scan-exit-code.ts';
 import { withEngine } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -27,6 +28,8 @@ export interface ScanFlags {
   readonly accounts?: string;
   readonly evidence?: string;
   readonly rejects?: string;
+  readonly indicators?: string;
+  readonly seedAccount?: string;
   readonly printConfig?: boolean;
   readonly force?: boolean;
   readonly [setting: string]: unknown;
@@ -41,31 +44,46 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
   }
   if (paths.length === 0) throw new UsageError("missing required argument 'path'", 'see stillhunt scan --help');
   const reporter = reporterOf(settings.format);
+  if (flags.seedAccount !== undefined && !['table', 'json'].includes(reporter.format))
+    throw new UsageError(`--seed-account has no format ${reporter.format}`, 'use -f table or -f json');
   const aliases = await aliasesFor(settings, terminal);
   const known = await readKnown(settings, terminal, today());
   return interruptible(async (interruption) => {
     const outputs = new Outputs(flags.force === true);
     try {
-      const writes = await planWrites(flags, outputs);
+      const writes = await planWrites(flags, settings.saltFile, outputs);
       return await withEngine(config, terminal, settings, interruption, async (session) => {
         const scanned = await run({ ...session, config }, paths);
         await outputs.refuse(scanned.report.inputs.map((input) => input.path));
-        const result = present(scanned, known, aliases);
+        const shown = present(scanned, known, aliases);
         for (const write of writes) {
           interruption.check();
-          await write(result, session.engine);
+          await write({ shown, scanned }, session.engine);
         }
         interruption.check();
         await outputs.commit();
         const style = { width: terminal.width, paint: terminal.paint(settings.color) };
-        await terminal.result(reporter.render(result.report, style));
+        await terminal.result(await stdoutOf(shown, flags.seedAccount, reporter, style));
         known.tell();
-        return exitCode(result.report, config.maxRejectRate, settings.failOn, terminal);
+        return scanExitCode(shown.report, config.maxRejectRate, settings.failOn, terminal);
       });
     } finally {
       await outputs.discard();
     }
   });
+}
+
+/** The report; with an account to start from, the network around it, as text or as JSON. */
+async function stdoutOf(
+  { report, around }: ScanResult,
+  seedAccount: string | undefined,
+  reporter: Reporter,
+  style: ReportStyle,
+): Promise<string> {
+  if (seedAccount === undefined) return reporter.render(report, style);
+  const neighbourhood = await around(seedAccount);
+  if (reporter.format === 'json') return `${jsonText(neighbourhood, 2)}\n`;
+  return `${explainNeighbourhood(report, neighbourhood, style).join('\n')}\n`;
 }
 
 function today(): string {
@@ -94,24 +112,4 @@ function printedSettings(settings: ScanSettings, { threads, memoryLimit, tempDir
   const resolved = { ...settings, threads, memoryLimit, tempDir: tempDirectory };
   const sorted = Object.entries(resolved).sort(([left], [right]) => (left < right ? -1 : 1));
   return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
-}
-
-function exitCode(
-  { totals, clusters }: RunReport,
-  maxRejectRate: number,
-  failOn: Level | undefined,
-  terminal: Terminal,
-): ExitCode {
-  const rejected = `${count(totals.rejectedRows)} of ${count(totals.rowsRead, 'row')} rejected`;
-  if (totals.accounts === 0) {
-    terminal.message(`no usable row in the input, ${rejected}; list the reasons with --rejects FILE`);
-    return exitCodes.noUsableRows;
-  }
-  if (totals.rejectedRows / totals.rowsRead > maxRejectRate) {
-    terminal.message(`${rejected}; list them with --rejects FILE or allow more with --max-reject-rate`);
-    return exitCodes.noUsableRows;
-  }
-  if (failOn === undefined) return exitCodes.finished;
-  const isNews = clusters.some(({ level, known }) => known === undefined && isAtLeast(level, failOn));
-  return isNews ? exitCodes.found : exitCodes.finished;
 }

@@ -18,6 +18,11 @@ export function describeScan(command: Command): Command {
     .option('--accounts <file>', 'write a row an account (.csv, .parquet or .arrow)')
     .option('--evidence <file>', 'write a row for each shared value of a cluster and account that uses it')
     .option('--rejects <file>', 'write file, line and reason of each row that was not used (.csv)')
+    .option(
+      '--indicators <file>',
+      'write salted hashes of what ties clusters together, to share (.csv; needs --salt-file)',
+    )
+    .option('--seed-account <id>', 'show the network around an account that you suspect (-f table or json)')
     .option('--config <file>', 'settings as JSON (default: stillhunt.config.json here or in a directory above)')
     .option('--print-config', 'print the settings that hold, as such a file, and stop')
     .addOption(
