@@ -89,16 +89,21 @@ export interface EngineReader {
 export interface RowReader {
   /** Names of the table's own columns; those of `place` and of the path come beside them. */
   tableColumns(uses: readonly string[]): readonly string[];
-  /** The rows of one file after each other. */
-  rows(context: RunContext, file: InputFile, uses: readonly string[]): AsyncIterable<readonly TableRow[]>;
-  /** One of the columns `uses`, over the table. */
-  value(column: string): Sql;
+  /** The rows of one file after each other, in batches. */
+  rows(context: RunContext, file: InputFile, uses: readonly string[]): AsyncIterable<RowBatch>;
+  /** The table as something to select from that has the columns `uses` and all others of the table; itself if not given. */
+  unpack?(table: Sql, uses: readonly string[]): Sql;
 }
 
-/** One row for a table, and where it stands in its file. */
-export interface TableRow {
-  /** As `tableColumns` has them; a missing one is NULL. */
-  readonly cells: readonly (string | null | undefined)[];
+/** Some rows for a table. */
+export interface RowBatch {
+  /** A list for each of `tableColumns`, with a cell for each row. */
+  readonly columns: readonly (readonly (string | null)[])[];
+  readonly places: readonly RowPlace[];
+}
+
+/** Where a row stands in its file. */
+export interface RowPlace {
   /** Line or row on which it begins, from 1. */
   readonly line: number;
   /** Its number as the engine's own reader counts, from 1. */
@@ -115,4 +120,9 @@ export interface Layout {
   readonly columns: ReadonlyMap<string, string>;
   readonly sample: readonly SampleRow[];
   readonly reader: Reader;
+}
+
+/** Those of the columns `uses` of a layout that stand in its rows, not in the paths of its files, of which `file` is one. */
+export function ownNames(file: InputFile, uses: readonly string[]): readonly string[] {
+  return uses.filter((name) => !file.partitions.has(name));
 }

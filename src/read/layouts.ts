@@ -4,6 +4,7 @@ import type { FileLayout, InputFile, Layout } from './container.ts';
 import { containers } from './containers.ts';
 import type { FoundFile } from './find.ts';
 import { readHead } from './head.ts';
+import { isUtf16 } from './text-head.ts';
 
 /** Share of all columns of two files that both have, from which on the files are read as one. */
 const alikeShare = 0.5;
@@ -14,6 +15,7 @@ export async function examineFiles(context: RunContext, files: readonly FoundFil
   for (const found of files) {
     const { compression, bytes: head } = await readHead(context, found.realPath, found.path);
     const container = containers.find((candidate) => candidate.recognises(head));
+    if (isUtf16(head)) throw new InputError(`${found.path}: is UTF-16`, 'convert it to UTF-8 first, as iconv does');
     if (container === undefined) throw unknownContainer(found.path);
     if (container.isBinary && compression !== 'none') throw packedBinary(found.path, container.name, compression);
     const file: InputFile = { ...found, number: layouts.length, format: container.name, compression };

@@ -19,7 +19,7 @@ import { Source } from './source.ts';
  */
 export async function read(context: RunContext, paths: readonly string[]): Promise<RawCalls> {
   const { engine, config } = context;
-  const extensions = containers.flatMap((container) => container.extensions);
+  const extensions = [...new Set(containers.flatMap((container) => container.extensions))];
   const found = await findFiles(context, paths, extensions);
   const layouts = await examineFiles(context, found);
   const inputs = layouts.map(({ file }) => file);

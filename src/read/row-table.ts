@@ -4,12 +4,12 @@ import type { RunContext } from '../engine/context.ts';
 import { identifier, join, sql } from '../engine/sql.ts';
 import { InputError } from '../util/errors.ts';
 import { isOurs } from './blame.ts';
-import { type InputFile, type Layout, place, type RowReader, type TableRow } from './container.ts';
+import { type InputFile, type Layout, place, type RowBatch, type RowReader } from './container.ts';
 
 const tablePlaces = [place.file, place.path, place.line, place.record, place.reject];
 
 /** Names of the columns that stand in the paths of a layout's files. */
-export function partitionNames({ files }: Layout): readonly string[] {
+function partitionNames({ files }: Layout): readonly string[] {
   return [...(files[0]?.partitions.keys() ?? [])];
 }
 
@@ -50,20 +50,20 @@ async function* batches(
   file: InputFile,
   uses: readonly string[],
 ): AsyncIterable<Table> {
-  const width = reader.tableColumns(uses).length;
-  for await (const rows of reader.rows(context, file, uses)) yield tableOf(rows, width, file);
+  for await (const batch of reader.rows(context, file, uses)) {
+    if (batch.places.length > 0) yield tableOf(batch, file);
+  }
 }
 
-function tableOf(rows: readonly TableRow[], width: number, file: InputFile): Table {
-  const cells = Array.from({ length: width }, (_, position) => rows.map((row) => row.cells[position] ?? null));
+function tableOf({ columns: own, places }: RowBatch, file: InputFile): Table {
   const columns = [
-    ...cells,
-    ...[...file.partitions.values()].map((value) => rows.map(() => value)),
-    rows.map(() => String(file.number)),
-    rows.map(() => file.realPath),
-    rows.map((row) => String(row.line)),
-    rows.map((row) => String(row.record)),
-    rows.map((row) => row.reject),
+    ...own,
+    ...[...file.partitions.values()].map((value) => places.map(() => value)),
+    places.map(() => String(file.number)),
+    places.map(() => file.realPath),
+    places.map(({ line }) => String(line)),
+    places.map(({ record }) => String(record)),
+    places.map(({ reject }) => reject),
   ];
   return new Table(Object.fromEntries(columns.map((column, index) => [`c${index}`, textVector(column)])));
 }

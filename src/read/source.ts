@@ -2,12 +2,13 @@ import type { RunContext } from '../engine/context.ts';
 import { rejectedRecords } from '../engine/duckdb/sources.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import { type InputFile, type Layout, place, type RowReader } from './container.ts';
-import { createRowTable, loadRows, partitionNames } from './row-table.ts';
+import { createRowTable, loadRows } from './row-table.ts';
 
 /** What the engine calls the number of a file within what it reads, from 0, unless a column hides it. */
 const fileIndex = 'file_index';
 
 const none = sql`NULL::VARCHAR`;
+const fileNumber = sql`${identifier(place.file)}::UINTEGER`;
 
 /** The files of one layout, and which of them stand in a table because the engine does not read them itself. */
 export class Source {
@@ -93,15 +94,8 @@ export class Source {
   }
 
   #fromTable(byRow: RowReader, table: Sql, given: Sql, places: readonly Sql[]): Sql {
-    const inPath = partitionNames(this.layout);
-    const values = this.#uses.map((name) => {
-      const value = inPath.includes(name) ? identifier(name) : byRow.value(name);
-      return sql`${value} AS ${identifier(name)}`;
-    });
-    const carried = [place.file, place.reject].map(identifier);
-    const rows = sql`(SELECT ${join([...values, ...carried, ...places])} FROM ${table})`;
-    const columns = [...this.#uses, ...(places.length === 0 ? [] : [place.path, place.line, place.leftOut])];
-    return this.#select(rows, columns.map(identifier), sql`${identifier(place.file)}::UINTEGER`, given);
+    const rows = byRow.unpack?.(table, this.#uses) ?? table;
+    return this.#select(rows, [...this.#uses.map(identifier), ...places], fileNumber, given);
   }
 
   async #readAgain(byRow: RowReader, files: readonly InputFile[]): Promise<Sql[]> {
@@ -117,7 +111,10 @@ export class Source {
   #withLeftOut(byRow: RowReader, table: Sql, files: readonly InputFile[]): Sql[] {
     const paths = join(files.map((file) => sql`${file.realPath}`));
     const isSame = sql`left_out_path = ${identifier(place.path)} AND left_out = ${identifier(place.record)}::BIGINT`;
-    const nulls = [...this.#uses, place.reject].map((name) => sql`${none} AS ${identifier(name)}`);
+    const nulls = [...this.#uses, place.reject].map((name) => {
+      const type: Sql = { kind: 'sql', text: this.layout.columns.get(name) ?? 'VARCHAR' };
+      return sql`NULL::${type} AS ${identifier(name)}`;
+    });
     const joined = sql`(${table} LEFT JOIN (${rejectedRecords}) ON ${isSame})`;
     return [
       this.#fromTable(byRow, joined, none, placesOf(sql`left_out_reason`)),

@@ -75,10 +75,36 @@ export const filesWithGaps: Sql = sql`
   WHERE e.error_type IN ('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM') AND regexp_matches(e.csv_line, '[\\r\\n].')
   ORDER BY path`;
 
-/** The file that `csvSource` gave up on because of its quotes or mixed line ends, if that is what this error says. */
+/** The file that a text source gave up on because it does not split into rows, if that is what this error says. */
 export function unsplittableFile(error: unknown): string | undefined {
   const message = error instanceof Error ? error.message : '';
-  return message.includes('reached an invalid state') ? /^\s*file = (.+)$/m.exec(message)?.[1] : undefined;
+  if (message.includes('reached an invalid state')) return /^\s*file = (.+)$/m.exec(message)?.[1];
+  return /(?:^|: )(?:Malformed JSON in|"maximum_object_size" of \d+ bytes exceeded while reading) file "(.+?)"[, ]/.exec(
+    message,
+  )?.[1];
+}
+
+/**
+ * Files of JSON objects, one a line, as a table of texts: those of `keys`, the nested ones as JSON text. A line that is no
+ * JSON object is a row without any value.
+ */
+export function ndjsonSource(files: SourceFiles, keys: readonly string[]): Sql {
+  const types = join(keys.map((key) => sql`${identifier(key)}: 'VARCHAR'`));
+  return sql`read_json(${pathList(files)}, format = 'newline_delimited', auto_detect = false, ignore_errors = true,
+    columns = {${types}}, compression = ${files.compression === 'none' ? 'uncompressed' : files.compression},
+    ${partitioning(files)})`;
+}
+
+/** `keys` of a JSON object in a text, as a struct of texts; NULL where it is no JSON. */
+export function jsonObject(text: Sql, keys: readonly string[]): Sql {
+  return sql`try(json_transform(${text}, ${JSON.stringify(Object.fromEntries(keys.map((key) => [key, 'VARCHAR'])))}))`;
+}
+
+/** Text files as a table of their lines, column `line`. Lines that are too long or not UTF-8 are left out as `csvSource` does. */
+export function lineSource(files: SourceFiles): Sql {
+  return sql`read_csv(${pathList(files)}, auto_detect = false, header = false, columns = {'line': 'VARCHAR'},
+    delim = ${'\u0001'}, quote = '', escape = '', strict_mode = false, max_line_size = 16000000,
+    compression = ${files.compression}, ${partitioning(files)}, store_rejects = true, rejects_limit = 0)`;
 }
 
 /** Parquet files of one schema as a table. `isLocated` adds `filename` and `file_row_number`. */

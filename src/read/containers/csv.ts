@@ -3,11 +3,13 @@ import { identifier, join, type Sql, sql } from '../../engine/sql.ts';
 import { InputError } from '../../util/errors.ts';
 import {
   type Container,
+  type InputFile,
+  ownNames,
   type Reader,
+  type RowPlace,
   type RowReader,
   type SampleRow,
   sampleRows,
-  type TableRow,
 } from '../container.ts';
 import { csvHead } from '../csv-dialect.ts';
 import { type CsvRecord, csvRecords, recordRejects } from '../records.ts';
@@ -43,7 +45,7 @@ export const csv: Container = {
       columnsVary: false,
       columns: new Map(names.map((name) => [name, 'VARCHAR'])),
       sample,
-      reader: readerOf(dialect, names),
+      reader: readerOf(file, dialect, names),
     };
   },
 };
@@ -58,16 +60,18 @@ function distinct(names: readonly string[]): string[] {
   });
 }
 
-function readerOf(dialect: CsvDialect, names: readonly string[]): Reader {
-  const own = (uses: readonly string[]) => uses.filter((name) => names.includes(name));
+function readerOf(like: InputFile, dialect: CsvDialect, names: readonly string[]): Reader {
+  const own = (uses: readonly string[]) => ownNames(like, uses);
   const byRow: RowReader = {
     tableColumns: own,
-    value: identifier,
     rows: async function* (context, file, uses) {
       const positions = own(uses).map((name) => names.indexOf(name));
       const open = await unpacker(context, file);
       for await (const records of csvRecords(open, dialect))
-        yield records.map((record) => tableRow(record, positions, names.length));
+        yield {
+          columns: positions.map((position) => records.map(({ cells }) => presentCell(cells[position]))),
+          places: records.map((record) => placeOf(record, names.length)),
+        };
     },
   };
   return {
@@ -88,9 +92,8 @@ function repeatedHeader(names: readonly string[]): Sql {
   return sql`CASE WHEN ${join(isName, ' AND ')} THEN 'repeated header' END`;
 }
 
-function tableRow(record: CsvRecord, positions: readonly number[], columnCount: number): TableRow {
-  const cells = positions.map((position) => presentCell(record.cells[position]));
-  return { ...record, cells, reject: record.reject ?? surplus(record, columnCount) };
+function placeOf(record: CsvRecord, columnCount: number): RowPlace {
+  return { ...record, reject: record.reject ?? surplus(record, columnCount) };
 }
 
 function presentCell(cell: string | undefined): string | null {
