@@ -54,7 +54,7 @@ export function wrapperOf(object: JsonObject): readonly string[] | undefined {
   if (path === undefined) return undefined;
   const own = mapColumns(
     Object.keys(object).filter((key) => key !== path[0]),
-    new Map(),
+    new Set(),
   );
   return own.has('timestamp') || own.has('account_id') ? undefined : path;
 }
