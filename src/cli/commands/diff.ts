@@ -5,9 +5,6 @@ import { colorChoices, levelChoices } from '../../config/choices.ts';
 /** Arguments and options of `diff`. */
 export function describeDiff(command: Command): Command {
   return command
-    .description(
-      'Compare two saved runs: clusters that are new, grown, merged, split, shrunk or gone, by their members.',
-    )
     .argument('<old>', 'a run saved as JSON')
     .argument('<new>', 'a later run')
     .addOption(

@@ -3,7 +3,6 @@ import { type Command, Option } from 'commander';
 /** Arguments and options of `evaluate`. */
 export function describeEvaluate(command: Command): Command {
   return command
-    .description('Hold a saved run against labels: precision, recall, counts, and what each false positive was.')
     .argument('<run>', 'a run saved as JSON')
     .argument('<labels>', 'CSV with account_id,label and optionally kind,queries')
     .addOption(

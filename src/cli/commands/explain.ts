@@ -4,7 +4,6 @@ import { colorChoices } from '../../config/choices.ts';
 /** Arguments and options of `explain`. */
 export function describeExplain(command: Command): Command {
   return command
-    .description('Say why a cluster of a saved run is one, or why an account is in it, and what would change that.')
     .argument('<run>', 'a run saved as JSON')
     .argument('<name>', 'the id of a cluster, or its beginning, or an account')
     .option('--sql', 'print statements for DuckDB that show the same in the log')

@@ -5,7 +5,6 @@ import { collect } from './collect.ts';
 /** Arguments and options of `report`. */
 export function describeReport(command: Command): Command {
   return command
-    .description('Show a saved run (scan -o run.json) again.')
     .argument('<run>', 'a run saved as JSON')
     .addOption(
       new Option('-f, --format <format>', 'what stdout gets')

@@ -7,7 +7,6 @@ import { addDisplayOptions, addResourceOptions } from './options.ts';
 /** Arguments and options of `scan`. Defaults are told here and set in the configuration, where files and variables come in. */
 export function describeScan(command: Command): Command {
   command
-    .description('Read exported usage logs and print ranked suspect clusters.')
     .argument('[path...]', 'files, directories or globs (CSV plain, gz or zst; Parquet); - for standard input')
     .addOption(
       new Option('-f, --format <format>', 'what stdout gets (default: table)').choices(

@@ -5,7 +5,6 @@ import { addDisplayOptions, addResourceOptions } from './options.ts';
 /** Arguments and options of `simulate`. */
 export function describeSimulate(command: Command): Command {
   command
-    .description('Write a labelled world of usage logs, to measure the scan before you trust it.')
     .argument('<directory>', 'where to write; must be empty or new')
     .addOption(new Option('--scenario <name>', 'what the world holds').choices(scenarios).default('seed'))
     .option('--scale <factor>', 'size: 1 is 24,000 fake accounts among 400,000', '0.02')
