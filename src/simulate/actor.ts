@@ -4,7 +4,9 @@ import type { World } from './world.ts';
 
 /** Random numbers and keys of one account. Keys are 64-bit numbers from which texts are made later. */
 export interface Draw {
-  /** 0..1, one of the account's own, by a running number. */
+  /** 0..1, one of the account's own, by name. */
+  readonly chance: (name: string) => Sql;
+  /** 0..1, one of the account's own, by a running number; any two of one account are tied to each other, see `chance` in `draw.ts`. */
   readonly member: (number: number) => Sql;
   /** 0..1, the same for all accounts of the group. */
   readonly group: (number: number) => Sql;
@@ -41,12 +43,18 @@ export const createActors: Sql = sql`
     tools UBIGINT, stock UBIGINT, stock_size INTEGER DEFAULT 1, stock_share DOUBLE DEFAULT 0, repeat_share DOUBLE DEFAULT 0.05,
     input_shift DOUBLE DEFAULT 0, output_shift DOUBLE DEFAULT 0, input_rank DOUBLE DEFAULT 0.5, output_rank DOUBLE DEFAULT 0.5,
     token_trace VARCHAR DEFAULT 'conv', token_spread DOUBLE DEFAULT 0.8, cached_share DOUBLE DEFAULT 0,
-    cover_share DOUBLE DEFAULT 0, cover_template UBIGINT, cover_stock UBIGINT, deadline_day DOUBLE, model VARCHAR DEFAULT 'large-4', adoption VARCHAR DEFAULT 'slow')`;
+    cover_share DOUBLE DEFAULT 0, cover_template UBIGINT, cover_stock UBIGINT, cover_settings UBIGINT, deadline_day DOUBLE,
+    settings UBIGINT, settings_count INTEGER DEFAULT 1, frame_share DOUBLE DEFAULT 0.1, frame_count INTEGER DEFAULT 4,
+    hidden_share DOUBLE DEFAULT 0, salted BOOLEAN DEFAULT false, variants INTEGER DEFAULT 1, serve_share DOUBLE DEFAULT 1,
+    is_customer BOOLEAN DEFAULT false, resells BOOLEAN DEFAULT false, customer_share DOUBLE DEFAULT 0, customer_seats INTEGER DEFAULT 2,
+    customer_days INTEGER DEFAULT 7, customer_first INTEGER DEFAULT 0, customer_count INTEGER DEFAULT 1,
+    model VARCHAR DEFAULT 'large-4', adoption VARCHAR DEFAULT 'slow')`;
 
 /** Adds the accounts of one kind. */
 export function insertActors(world: World, { kind, label, groups, size, columns }: Actor): Sql {
   const seed = sql`${world.seed}::INTEGER, ${kind}`;
   const draw: Draw = {
+    chance: (name) => uniform(sql`hash(${seed}, ${name}, g, m)`),
     member: (number) => uniform(seed, sql`g`, sql`m`, sql`${number}::INTEGER`),
     group: (number) => uniform(seed, sql`g`, sql`${number}::INTEGER`),
     memberKey: (name) => sql`hash(${seed}, ${name}, g, m)`,

@@ -5,6 +5,17 @@ export function uniform(...parts: readonly Sql[]): Sql {
   return sql`((hash(${join(parts)}) >> 40) / 16777216.0)`;
 }
 
+/** 0..1, one of a call's own, by name. */
+export function chance(name: string): Sql {
+  // Hashed twice: the engine ends with an exclusive or, so that two single hashes of one row would differ by a constant.
+  return uniform(sql`hash(h, ${name})`);
+}
+
+/** 0..1, one of a call's own, by a running number; any two of one call are tied to each other, see `chance`. */
+export function random(number: number): Sql {
+  return uniform(sql`h`, sql`${number}::INTEGER`);
+}
+
 /** Nearly standard normal: the sum of the four 16-bit quarters of one hash. */
 export function normal(...parts: readonly Sql[]): Sql {
   const h = sql`hash(${join(parts)})`;

@@ -10,13 +10,34 @@ export interface SimulateOptions {
   /** Honest accounts; 400,000 times the scale by default. */
   readonly benignAccounts?: number;
   readonly format: 'parquet' | 'csv';
+  /** How the campaigns hide; 0, the default, is not at all. */
+  readonly evasion?: Evasion;
+  /** Wordings of each campaign template; 1 by default. */
+  readonly paraphrase?: number;
+  /** Columns that the files go without. */
+  readonly without?: readonly string[];
 }
+
+/**
+ * How far the campaigns hide, each level with all below it: 1 many proxies; 2 own residential addresses, and a third of
+ * the templates behind popular products' prompts; 3 own cards and mail like anybody's, people's days and random turns;
+ * 4 half as much again of other people's traffic, and salted prompts. What a harvest is does not change: one queue dealt
+ * out, a few kinds of task, level loads, replacement of banned accounts.
+ */
+export const evasionLevels = [0, 1, 2, 3, 4] as const;
+
+/** Wordings that a template can have. */
+export const mostVariants = 1000;
+
+export type Evasion = (typeof evasionLevels)[number];
 
 /** Sizes of a world. */
 export interface World {
   readonly seed: number;
   readonly benignAccounts: number;
   readonly campaigns: readonly CampaignSize[];
+  readonly evasion: Evasion;
+  readonly paraphrase: number;
 }
 
 export interface CampaignSize {
@@ -52,6 +73,8 @@ export function worldOf(options: SimulateOptions): World {
   const scaled = (size: number, least: number) => Math.max(least, Math.round(size * options.scale));
   return {
     seed: options.seed,
+    evasion: options.evasion ?? 0,
+    paraphrase: options.paraphrase ?? 1,
     benignAccounts: options.benignAccounts ?? scaled(fullSize.benignAccounts, 100),
     campaigns:
       options.scenario === 'benign'

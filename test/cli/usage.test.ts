@@ -19,6 +19,9 @@ describe('wrong usage ends with 2 and one line on stderr', () => {
     [['report', 'gone.json'], 'gone.json: cannot be read'],
     [['help', 'nonsense'], 'no such command'],
     [['simulate', 'x', '--scale', '99'], '--scale "99"'],
+    [['simulate', 'x', '--evasion', '5'], '--evasion'],
+    [['simulate', 'x', '--paraphrase', '0'], '--paraphrase "0"'],
+    [['simulate', 'x', '--without', 'account_id'], '--without "account_id"'],
     [['x\u001b[2J\u202e.csv'], 'x\\u001b[2J\\u202e.csv: matches no file'],
   ])('%j', async (argv, message) => {
     const { code, stdout, stderr } = await stillhunt(argv);

@@ -2,12 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Table } from 'apache-arrow';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDuckdb } from '../../src/engine/duckdb/engine.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type Sql, sql } from '../../src/engine/sql.ts';
 import { readLabels } from '../../src/evaluate/labels.ts';
-import { type SimulateSummary, simulate } from '../../src/simulate/simulate.ts';
+import { simulate } from '../../src/simulate/simulate.ts';
+import type { SimulateSummary } from '../../src/simulate/truth.ts';
 import type { SimulateOptions } from '../../src/simulate/world.ts';
 import { InputError } from '../../src/util/errors.ts';
 import { withDirectory, withEngine } from '../support/world.ts';
@@ -178,6 +180,31 @@ describe('options', () => {
       const header = readFileSync(join(directory, 'calls/day-01.csv'), 'utf8').split('\n', 1)[0];
       expect(header).toMatch(/^timestamp,account_id,org_id,/);
       expect(readFileSync(join(directory, 'labels.csv'), 'utf8')).not.toContain('campaign-');
+    }));
+
+  it('leaves out the columns named, and nothing else changes', () =>
+    withDirectory(async (path) => {
+      await write(join(path, 'all'), { ...tiny, format: 'csv' });
+      await write(join(path, 'less'), { ...tiny, format: 'csv', without: ['org_id', 'request_id', 'template_hash'] });
+      const [all, less] = ['all', 'less'].map((name) => readFileSync(join(path, name, 'calls/day-05.csv'), 'utf8'));
+      const records = (text = ''): Record<string, string>[] => parse(text, { columns: true });
+      const fewer = records(all).map(({ org_id, request_id, template_hash, ...rest }) => rest);
+      expect(records(less)).toEqual(fewer);
+      expect(Object.keys(fewer[0] ?? {})).toContain('ip');
+    }));
+
+  it('leaves nothing behind when it fails on the way', () =>
+    withDirectory(async (path) => {
+      const directory = join(path, 'world');
+      const failing = withEngine((engine) =>
+        simulate(engine, { ...tiny, directory }, (event) => {
+          if (event.kind !== 'stage' || event.stage !== 'day 3 of 28') return;
+          expect(readdirSync(directory)).toEqual(['.unfinished']);
+          throw new Error('no more');
+        }),
+      );
+      await expect(failing).rejects.toThrow('no more');
+      expect(readdirSync(directory)).toEqual([]);
     }));
 
   it('refuses a directory that holds something', () =>

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { parseOptions } from '../../config/issue.ts';
 import { displayOptions, numeric, resourceOptions, seed } from '../../config/options.ts';
 import { resources } from '../../config/resolve.ts';
+import { optionalColumns } from '../../simulate/calls.ts';
 import { scenarios } from '../../simulate/scenarios.ts';
-import { type SimulateSummary, simulate } from '../../simulate/simulate.ts';
+import { simulate } from '../../simulate/simulate.ts';
+import type { SimulateSummary } from '../../simulate/truth.ts';
+import { evasionLevels, mostVariants } from '../../simulate/world.ts';
 import { count } from '../../util/text.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { interruptible } from '../interruption.ts';
@@ -23,14 +26,32 @@ const options = resourceOptions.extend(displayOptions.shape).extend({
   // The engine's hash takes a signed integer.
   seed: seed.refine((value) => value <= largestSeed, `expected a whole number from 0 to ${largestSeed}`),
   format: z.enum(['parquet', 'csv']),
+  evasion: z.coerce.number().pipe(z.literal(evasionLevels, `expected one of ${evasionLevels.join(', ')}`)),
+  paraphrase: numeric(
+    `expected a whole number from 1 to ${mostVariants}`,
+    (value) => Number.isInteger(value) && value >= 1 && value <= mostVariants,
+  ),
+  without: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    )
+    .refine(
+      (names) => names.every((name) => optionalColumns.includes(name)),
+      `expected some of ${optionalColumns.join(', ')}`,
+    ),
 });
 
 /** Writes a labelled world and says on stderr what it holds. */
 export async function simulateWorld(directory: string, raw: object, terminal: Terminal): Promise<ExitCode> {
   const parsed = parseOptions(options, raw, 'stillhunt simulate --help');
-  const { scenario, scale, seed, format, benignAccounts, ...flags } = parsed;
+  const { scenario, scale, seed, format, evasion, paraphrase, without, benignAccounts, ...flags } = parsed;
   const size = benignAccounts === undefined ? {} : { benignAccounts };
-  const world = { directory, scenario, scale, seed, format, ...size };
+  const world = { directory, scenario, scale, seed, format, evasion, paraphrase, without, ...size };
   return interruptible((interruption) =>
     withEngine(resources(flags), terminal, flags, interruption, async ({ engine, emit }) => {
       const summary = await simulate(engine, world, emit);

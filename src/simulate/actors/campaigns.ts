@@ -1,6 +1,7 @@
-import { sql } from '../../engine/sql.ts';
+import { type Sql, sql } from '../../engine/sql.ts';
 import type { Actor, Draw } from '../actor.ts';
 import { bursts, pick } from '../draw.ts';
+import { evade, residence } from '../evasion.ts';
 import { type CampaignSize, days, type World } from '../world.ts';
 import { person, product } from './individuals.ts';
 
@@ -12,7 +13,7 @@ export function campaigns(world: World): Actor[] {
       label: size.label,
       groups: 1,
       size: sql`${size.accounts}`,
-      columns: behaviours[size.label](size),
+      columns: (draw: Draw) => ({ ...behaviours[size.label](size, world)(draw), ...evade(world, size, draw) }),
     },
     {
       kind: `stranger-of-${size.label}`,
@@ -25,6 +26,8 @@ export function campaigns(world: World): Actor[] {
         pool: draw.sharedKey(`${size.label} pool`, sql`0`),
         pool_size: sql`${size.addresses}`,
         pool_own: sql`1`,
+        // A residential exit is somebody's home.
+        ...(world.evasion >= 2 ? residence(draw, size, sql`floor(${size.accounts} * ${draw.chance('exit')})`) : {}),
       }),
     },
   ]);
@@ -32,18 +35,19 @@ export function campaigns(world: World): Actor[] {
 
 const coverShare = { 'campaign-1': 0.12, 'campaign-2': 0.2, 'campaign-3': 0.06 } as const;
 
-type Behaviour = (size: CampaignSize) => (draw: Draw) => Readonly<Record<string, ReturnType<typeof sql>>>;
+type Behaviour = (size: CampaignSize, world: World) => (draw: Draw) => Readonly<Record<string, Sql>>;
 
 /**
  * What workers of one queue have in common: its prompts, each sent once; its templates; its proxies. Beside the queue they
  * send some traffic of other people, with no system prompt or a popular one. How much is not disclosed; 6 to 20 % is a guess.
  */
-function worker(size: CampaignSize, draw: Draw) {
+function worker(size: CampaignSize, world: World, draw: Draw) {
   const cover = product(draw);
   return {
     cover_share: sql`${coverShare[size.label]} * 2 * ${draw.member(29)}`,
     cover_template: sql`CASE WHEN ${draw.member(30)} < 0.5 THEN ${cover.template} END`,
     cover_stock: cover.stock,
+    cover_settings: cover.settings,
     mail_domain: pick(draw.member(2), ['gmail.com', 'outlook.com', 'proton.me', 'mail.ru', 'hotmail.com']),
     country: pick(draw.member(5), ['US', 'SG', 'JP', 'DE']),
     rhythm: sql`'flat'`,
@@ -52,7 +56,13 @@ function worker(size: CampaignSize, draw: Draw) {
     pool: draw.sharedKey(`${size.label} pool`, sql`0`),
     pool_size: sql`${size.addresses}`,
     template: draw.sharedKey(`${size.label} template`, sql`0`),
+    variants: sql`${world.paraphrase}`,
     repeat_share: sql`0.002`,
+    frame_share: sql`1`,
+    frame_count: sql`1`,
+    // A few kinds of task, the same mixture on every account.
+    settings: draw.sharedKey(`${size.label} settings`, sql`0`),
+    settings_count: sql`3`,
     token_trace: sql`'conv'`,
     token_spread: sql`0.45`,
     model: sql`'large-4'`,
@@ -60,27 +70,35 @@ function worker(size: CampaignSize, draw: Draw) {
   };
 }
 
+const burstsInAll = (key: Sql): Sql => sql`
+  (SELECT greatest(1, sum(${bursts(key, sql`range::INTEGER`)})) FROM range(${days}))`;
+
 const behaviours: Readonly<Record<CampaignSize['label'], Behaviour>> = {
   // Seats are filled one account after another: when one is banned, a new one takes over within hours.
-  'campaign-1': (size) => (draw) => {
+  'campaign-1': (size, world) => (draw) => {
     const seats = Math.max(1, Math.round(size.accounts / 2.5));
     const generations = sql`(${size.accounts} - 1 - m % ${seats}) // ${seats} + 1`;
     const generation = sql`m // ${seats}`;
-    const cut = (position: ReturnType<typeof sql>) => sql`
+    const cut = (position: Sql) => sql`
       CASE WHEN ${position} = 0 THEN 0 WHEN ${position} = ${generations} THEN ${days}
       ELSE ${days} * (${position} + 0.6 * (${draw.sharedKey('campaign-1 ban', sql`(m % ${seats}) * 16 + ${position}`)} % 1024 / 1024.0 - 0.5)) / (${generations}) END`;
     const start = cut(generation);
     const batch = draw.sharedKey('campaign-1 batch', sql`m // 40`);
+    const alone = world.evasion >= 3;
+    const registered = alone
+      ? sql`-90 * ${draw.member(3)}`
+      : sql`-20 * (${batch} % 1024 / 1024.0) - 0.1 * ${draw.member(3)}`;
+    const handoverDays = alone ? 1.5 : 0.2;
     return {
-      ...worker(size, draw),
+      ...worker(size, world, draw),
       payment: draw.sharedKey('campaign-1 card', sql`m / 6.5 + ${draw.member(1)}`),
       // The campaign is under way when the window opens; its first accounts were registered in batches before.
-      created_day: sql`CASE WHEN ${generation} = 0 THEN -20 * (${batch} % 1024 / 1024.0) - 0.1 * ${draw.member(3)}
+      created_day: sql`CASE WHEN ${generation} = 0 THEN ${registered}
         ELSE ${start} - 3 * ${draw.member(3)} END`,
-      first_day: sql`CASE WHEN ${generation} = 0 THEN 0 ELSE ${start} + 0.04 + 0.2 * ${draw.member(4)} END`,
+      first_day: sql`CASE WHEN ${generation} = 0 THEN 0 ELSE ${start} + 0.04 + ${handoverDays} * ${draw.member(4)} END`,
       last_day: cut(sql`${generation} + 1`),
       account_status: sql`CASE WHEN ${generation} + 1 < ${generations} THEN 'banned' ELSE 'active' END`,
-      daily: sql`${size.queries / (seats * (days - 0.14 * 1.5))}`,
+      daily: sql`${size.queries / (seats * (days - (0.04 + handoverDays / 2) * 1.5))}`,
       pool_own: sql`4 + (5 * ${draw.member(7)})::INTEGER`,
       template_count: sql`16`,
       template_own: sql`4`,
@@ -90,8 +108,8 @@ const behaviours: Readonly<Record<CampaignSize['label'], Behaviour>> = {
       adoption: sql`'pivot'`,
     };
   },
-  'campaign-2': (size) => (draw) => ({
-    ...worker(size, draw),
+  'campaign-2': (size, world) => (draw) => ({
+    ...worker(size, world, draw),
     payment: draw.memberKey('card'),
     created_day: sql`-90 * ${draw.member(3)}`,
     account_type: pick(draw.member(4), ['api', 'team', 'education', 'plus', 'startup']),
@@ -106,15 +124,15 @@ const behaviours: Readonly<Record<CampaignSize['label'], Behaviour>> = {
     input_rank: sql`0.92`,
     output_rank: sql`0.8`,
   }),
-  'campaign-3': (size) => (draw) => ({
-    ...worker(size, draw),
+  'campaign-3': (size, world) => (draw) => ({
+    ...worker(size, world, draw),
     account_type: pick(draw.member(4), ['api', 'plus']),
     payment: draw.sharedKey('campaign-3 card', sql`m / 4.5 + ${draw.member(1)}`),
     created_day: sql`-20 * ${draw.member(3)}`,
     rhythm: sql`'burst'`,
     burst_key: draw.sharedKey('campaign-3 bursts', sql`0`),
     // Of one burst: some days have none, some several.
-    daily: sql`${size.queries / size.accounts} / (SELECT greatest(1, sum(${bursts(draw.sharedKey('campaign-3 bursts', sql`0`), sql`range::INTEGER`)})) FROM range(${days}))`,
+    daily: sql`${size.queries / size.accounts} / ${world.evasion >= 3 ? sql`${days}` : burstsInAll(draw.sharedKey('campaign-3 bursts', sql`0`))}`,
     day_spread: sql`0.1`,
     pool_own: sql`2`,
     template_count: sql`4`,

@@ -1,14 +1,12 @@
 import { sql } from '../../engine/sql.ts';
 import type { Actor, Draw } from '../actor.ts';
 import { exponential, pick } from '../draw.ts';
+import { popularProduct, productAgent, productVersions } from '../products.ts';
 import { days, type World } from '../world.ts';
 
-/** Popular products: an agent, a plug-in, an editor; their prompts and tools reach thousands of unrelated people. */
-const popularProducts = 15;
+export const countries = ['US', 'IN', 'DE', 'BR', 'GB', 'JP', 'FR', 'KR', 'CA', 'AU', 'SG', 'ID', 'PL'] as const;
 
-const countries = ['US', 'IN', 'DE', 'BR', 'GB', 'JP', 'FR', 'KR', 'CA', 'AU', 'SG', 'ID', 'PL'] as const;
-
-const mailDomains = [
+export const mailDomains = [
   'gmail.com',
   'outlook.com',
   'icloud.com',
@@ -95,6 +93,8 @@ export function person(draw: Draw) {
     token_trace: pick(draw.member(12), ['conv', 'conv', 'code']),
     cached_share: sql`0.5 * ${draw.member(13)} * ${draw.member(14)}`,
     model: pick(draw.member(15), ['large-4', 'small-4', 'small-4', 'large-3']),
+    // More than half leave the parameters as their client sets them.
+    settings: sql`CASE WHEN ${draw.chance('customises')} < 0.45 THEN ${draw.memberKey('settings')} END`,
     user_agent: pick(draw.member(16), ['python-sdk/1.40', 'python-sdk/1.38', 'node-sdk/4.2', 'curl/8.5', 'web']),
   };
 }
@@ -112,18 +112,22 @@ function life(draw: Draw) {
 
 /** Uses one of the popular products: the first ones have most of the users. */
 export function product(draw: Draw) {
-  const number = sql`(${popularProducts} * ${draw.member(20)} * ${draw.member(20)})::INTEGER`;
+  const number = popularProduct(draw.member(20));
   return {
     template: draw.sharedKey('product', number),
-    template_count: sql`2`,
-    template_own: sql`2`,
+    template_count: sql`${productVersions}`,
+    template_own: sql`${productVersions}`,
     tools: draw.sharedKey('product-tools', number),
     stock: draw.sharedKey('product-stock', number),
     stock_size: sql`200`,
     stock_share: sql`0.12`,
     cached_share: sql`0.6`,
+    frame_share: sql`0.25`,
+    frame_count: sql`20`,
+    settings: draw.sharedKey('product-settings', number),
+    settings_count: sql`1`,
     adoption: sql`'product'`,
-    user_agent: sql`'agent/' || ${number}`,
+    user_agent: productAgent(number),
   };
 }
 

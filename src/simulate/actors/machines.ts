@@ -1,5 +1,5 @@
 import { sql } from '../../engine/sql.ts';
-import type { Actor } from '../actor.ts';
+import type { Actor, Draw } from '../actor.ts';
 import { exponential, pick } from '../draw.ts';
 import { days, type World } from '../world.ts';
 import { person } from './individuals.ts';
@@ -13,20 +13,7 @@ export function machines(world: World, traces: number): Actor[] {
       label: '',
       groups: accounts * 0.07,
       size: sql`1`,
-      columns: (draw) => ({
-        ...person(draw),
-        payment: draw.memberKey('card'),
-        account_type: pick(draw.member(4), ['api', 'api', 'team', 'startup']),
-        rhythm: sql`'flat'`,
-        stock_share: sql`0`,
-        daily: sql`20 * ${exponential(draw.memberKey('rate'))}`,
-        template: draw.memberKey('prompt'),
-        template_count: sql`3`,
-        template_own: sql`3`,
-        tools: sql`CASE WHEN ${draw.member(18)} < 0.4 THEN ${draw.memberKey('tools')} END`,
-        token_spread: sql`0.5`,
-        cached_share: sql`0.7 * ${draw.member(13)}`,
-      }),
+      columns: application,
     },
     {
       kind: 'ci',
@@ -45,6 +32,9 @@ export function machines(world: World, traces: number): Actor[] {
         pool_size: sql`${Math.max(8, Math.round(accounts / 500))}`,
         pool_own: sql`12`,
         template: draw.sharedKey('review-product', sql`6 * ${draw.member(18)}`),
+        frame_share: sql`1`,
+        frame_count: sql`2`,
+        settings: draw.sharedKey('review-product-settings', sql`6 * ${draw.member(18)}`),
         repeat_share: sql`0.3`,
         cached_share: sql`0.9`,
       }),
@@ -68,6 +58,8 @@ export function machines(world: World, traces: number): Actor[] {
         template: draw.groupKey('bot'),
         template_count: sql`4`,
         template_own: sql`1`,
+        frame_share: sql`0.8`,
+        settings: draw.groupKey('settings'),
         repeat_share: sql`0.2`,
         cached_share: sql`0.8`,
       }),
@@ -90,9 +82,34 @@ export function machines(world: World, traces: number): Actor[] {
         // Of the mean client; how far each is above or below, its trace says.
         daily: sql`280 * (0.6 + 0.8 * ${draw.member(19)})`,
         template: draw.memberKey('prompt'),
+        frame_share: sql`0.7`,
+        settings: draw.memberKey('settings'),
+        settings_count: sql`1 + (2 * ${draw.chance('settings count')})::INTEGER`,
         token_trace: pick(draw.member(12), ['conv', 'code']),
         cached_share: draw.member(13),
       }),
     },
   ];
+}
+
+/** An application of one customer: prompts and tools of its own, around the clock. */
+export function application(draw: Draw) {
+  return {
+    ...person(draw),
+    payment: draw.memberKey('card'),
+    account_type: pick(draw.member(4), ['api', 'api', 'team', 'startup']),
+    rhythm: sql`'flat'`,
+    stock_share: sql`0`,
+    daily: sql`20 * ${exponential(draw.memberKey('rate'))}`,
+    template: draw.memberKey('prompt'),
+    template_count: sql`3`,
+    template_own: sql`3`,
+    tools: sql`CASE WHEN ${draw.member(18)} < 0.4 THEN ${draw.memberKey('tools')} END`,
+    frame_share: sql`0.9`,
+    frame_count: sql`1`,
+    settings: draw.memberKey('settings'),
+    settings_count: sql`1 + (2 * ${draw.chance('settings count')})::INTEGER`,
+    token_spread: sql`0.5`,
+    cached_share: sql`0.7 * ${draw.member(13)}`,
+  };
 }

@@ -82,6 +82,8 @@ function student(draw: Draw) {
     home: draw.groupKey('campus'),
     home_share: sql`0.85`,
     template: draw.groupKey('assignment'),
+    frame_share: sql`0.7`,
+    frame_count: sql`3`,
     stock: draw.groupKey('benchmark'),
     stock_size: sql`400`,
     stock_share: sql`0.6`,
