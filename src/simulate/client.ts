@@ -17,13 +17,16 @@ export function autonomousSystem(key: Sql): Sql {
   return sql`CASE WHEN ${key} IS NOT NULL THEN 'AS' || (174 + 20 * floor(${systems} * ${share} * ${share} * ${share}))::INTEGER END`;
 }
 
-/** Builds of one client that differ in their TLS handshake. */
-const clientBuilds = 4;
+/** Builds of one kind of client that differ in their TLS handshake. */
+const clientBuilds = 6;
 
-/** The TLS fingerprint of a client: every client has a few, by the machine of the account. */
+/**
+ * The TLS fingerprint behind a user agent: that of its kind, which is what stands before the slash, since versions and
+ * products on one runtime greet alike; in one of a few builds, by the machine of the account.
+ */
 export function tlsFingerprint(userAgent: Sql, account: Sql): Sql {
-  const machine = uniform(account, sql`'machine'`);
-  const handshake = sql`hash(${userAgent}, floor(${clientBuilds} * ${machine} * ${machine})::INTEGER, 'tls')`;
+  const machine = uniform(sql`hash(${account}, 'machine')`);
+  const handshake = sql`hash(split_part(${userAgent}, '/', 1), floor(${clientBuilds} * ${machine} * ${machine})::INTEGER, 'tls')`;
   const extensions = hexadecimal(sql`hash(${handshake}, 'extensions')`);
   return sql`'t13d' || (13 + ${handshake} % 7) || '12h2_' || substr(${hexadecimal(handshake)}, 1, 12) || '_' || substr(${extensions}, 1, 12)`;
 }
