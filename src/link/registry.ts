@@ -1,4 +1,5 @@
 import type { Detector } from './detector.ts';
+import { addressRotation } from './detectors/address-rotation.ts';
 import { behaviourTwins } from './detectors/behaviour-twins.ts';
 import { coActivity } from './detectors/co-activity.ts';
 import { modelPivot } from './detectors/model-pivot.ts';
@@ -15,6 +16,7 @@ export const detectors: readonly Detector[] = [
   signupBurst,
   sharedDevice,
   sharedAddress,
+  addressRotation,
   sharedTemplate,
   workPartition,
   coActivity,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { identifier, type Sql, sql } from '../../engine/sql.ts';
+import { type Sql, sql } from '../../engine/sql.ts';
 import { count } from '../../util/text.ts';
-import { clientName } from '../client.ts';
-import type { Detector, DetectorContext } from '../detector.ts';
-import { narrowNetwork, wideNetwork } from '../network.ts';
+import { createAddresses } from '../addresses.ts';
+import { correctedSurprise, poissonAtLeast } from '../chance.ts';
+import type { Detector } from '../detector.ts';
 
 const params = z.object({
   crowd: z
@@ -61,21 +61,6 @@ export const sharedAddress: Detector = {
   ],
 };
 
-/** Tables `address_uses` (account, entity, ip, client, queries) and `addresses` (ip, its first and last entity, networks). */
-async function createAddresses({ engine, calls, features }: DetectorContext): Promise<void> {
-  const client = calls.columns.has('user_agent') ? clientName(calls.present(sql`user_agent`)) : sql`NULL::VARCHAR`;
-  await engine.execute(sql`
-    CREATE OR REPLACE TABLE address_uses AS
-    SELECT account, entity, ${calls.present(sql`ip`)} AS address, ${client} AS client, sum(c.queries) AS queries
-    FROM ${identifier(calls.connections)} c JOIN ${identifier(features.relation)} USING (account_id)
-    WHERE address IS NOT NULL GROUP BY ALL`);
-  await engine.execute(sql`ALTER TABLE address_uses RENAME address TO ip`);
-  await engine.execute(sql`
-    CREATE OR REPLACE TABLE addresses AS
-    SELECT *, ${narrowNetwork(sql`ip`)} AS network, ${wideNetwork(sql`ip`)} AS wide_network
-    FROM (SELECT ip, min(entity) AS first_entity, max(entity) AS last_entity FROM address_uses GROUP BY ip)`);
-}
-
 /** Clients (ip, client) that more entities use at a crowded address than the client's share of all other entities explains. */
 function rareClients(crowd: number, expectedFalse: number): Sql {
   return sql`
@@ -91,7 +76,8 @@ function rareClients(crowd: number, expectedFalse: number): Sql {
         SELECT ip, client, users, entities * (everywhere - users + 1)
           / ((SELECT count(DISTINCT entity) FROM address_uses) - entities + 1) AS expected
         FROM here JOIN popularity USING (client))
-    SELECT ip, client FROM compared WHERE ${isBeyond(sql`users`, expectedFalse, sql`compared`)}`;
+    SELECT ip, client FROM compared WHERE ${poissonAtLeast(sql`users`, sql`expected`)}
+      > ${correctedSurprise(sql`(SELECT count(*) FROM compared)`, expectedFalse)}`;
 }
 
 /** Entities of average surroundings that are added to each wider network, so that a nearly empty one is not its own measure. */
@@ -115,11 +101,6 @@ function denseNetworks(expectedFalse: number): Sql {
         SELECT network, neighbours, greatest(anywhere, (${others(pairs, sql`wide_network`)} + ${addedEntities} * anywhere)
           / (${others(sql`entities`, sql`wide_network`)} + ${addedEntities})) AS expected
         FROM usual)
-    SELECT network FROM compared WHERE ${isBeyond(sql`neighbours`, expectedFalse, sql`compared`)}`;
-}
-
-/** Whether a count is larger than chance gives: the Chernoff bound on the Poisson tail, over all rows of `relation`. */
-function isBeyond(observed: Sql, expectedFalse: number, relation: Sql): Sql {
-  return sql`${observed} > expected
-    AND ${observed} * ln(${observed} / expected) - ${observed} + expected > ln((SELECT count(*) FROM ${relation}) / ${expectedFalse})`;
+    SELECT network FROM compared WHERE ${poissonAtLeast(sql`neighbours`, sql`expected`)}
+      > ${correctedSurprise(sql`(SELECT count(*) FROM compared)`, expectedFalse)}`;
 }

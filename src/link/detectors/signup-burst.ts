@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { identifier, join, type Sql, sql } from '../../engine/sql.ts';
 import { publicMailDomains } from '../../model/mail.ts';
 import { count } from '../../util/text.ts';
+import { correctedSurprise, poissonAtLeast } from '../chance.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 
 const params = z.object({
@@ -52,11 +53,11 @@ export const signupBurst: Detector = {
     await createSignups(context);
     await countSignups(context.engine);
     return sql`
-      WITH bursts AS (
-        SELECT *, births * ln(births / expected) - births + expected AS surprise FROM signup_counts
-        WHERE births >= ${fewestSignups} AND births >= ${timesExpected} * expected
-          AND of_provider <= ${commonShare} * of_all
-          AND surprise > ln(${1 / expectedFalseBursts} * (SELECT sum(tests) FROM (SELECT any_value(groups * windows) AS tests FROM signup_counts GROUP BY length, shift)))),
+      WITH signup_tests AS (SELECT any_value(groups * windows) AS tests FROM signup_counts GROUP BY length, shift),
+        bursts AS (
+        SELECT *, ${poissonAtLeast(sql`births`, sql`expected`)} AS surprise FROM signup_counts
+        WHERE births >= ${fewestSignups} AND births >= ${timesExpected} * expected AND of_provider <= ${commonShare} * of_all
+          AND surprise > ${correctedSurprise(sql`(SELECT sum(tests) FROM signup_tests)`, expectedFalseBursts)}),
       best AS (
         SELECT account, provider || ' ' || plan || ' ' || make_timestamp(((slot + shift / 2) * length)::BIGINT * 1000000)
             || ' + ' || length // 3600 || ' h' AS burst
