@@ -26,6 +26,7 @@ const columns: readonly (readonly [string, (cluster: ReportCluster) => Cell])[] 
   ['evidence', ({ evidence }) => list(evidence.map(({ detector, summary }) => `${detector}: ${summary}`))],
   ['counter_evidence', ({ counterEvidence }) => list(counterEvidence)],
   ['innocent_causes', ({ innocentCauses }) => list(innocentCauses)],
+  ['known', ({ known }) => known?.by ?? ''],
 ];
 
 /** One row a cluster, safe to open in a spreadsheet; control characters are shown as escapes. */

@@ -56,12 +56,13 @@ function ranking(clusters: readonly ReportCluster[]): string[] {
 }
 
 function details(cluster: ReportCluster): string[] {
-  const { rank, id, level, accounts, queries } = cluster;
+  const { rank, id, level, accounts, queries, known } = cluster;
+  const words = known === undefined ? level : `${level}, known: ${known.by}`;
   const models = Object.entries(queries.byModel)
     .sort(([, left], [, right]) => right - left)
     .map(([model, calls]) => `${markdownCode(model)} ${count(calls)}`);
   return [
-    `### ${rank}. ${id} (${level}): ${count(accounts.count, 'account')}, ${count(queries.attributed, 'query', 'queries')}`,
+    `### ${rank}. ${id} (${words}): ${count(accounts.count, 'account')}, ${count(queries.attributed, 'query', 'queries')}`,
     '',
     ...items(
       'evidence',

@@ -1,6 +1,5 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { ReportCluster, RunReport } from '../../src/model/report.ts';
 import { csv } from '../../src/report/csv.ts';
 import { json } from '../../src/report/json.ts';
 import { markdown } from '../../src/report/markdown.ts';
@@ -8,36 +7,11 @@ import { ndjson } from '../../src/report/ndjson.ts';
 import { reporters } from '../../src/report/registry.ts';
 import { plainPaint } from '../../src/report/reporter.ts';
 import { table } from '../../src/report/table.ts';
-import { fixture, nothingFound } from './fixture.ts';
+import { nothingFound } from './fixture.ts';
+import { poison } from './poison.ts';
 
 const hostile = '\u001b[2J\u009b31m\u202egnp.exe\u200b\u0000\u2066x\ufeff\r\n\t\u0007';
 const acting = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
-
-/** The fixture with every text that could come from a log replaced. */
-function poison(text: string): RunReport {
-  const clusters = fixture.clusters.map(
-    (cluster): ReportCluster => ({
-      ...cluster,
-      accounts: { ...cluster.accounts, ids: [text] },
-      queries: { ...cluster.queries, byModel: { [text]: 1 } },
-      targets: [{ label: text, share: 1 }],
-      evidence: cluster.evidence.map((item) => ({ ...item, detector: text, summary: text, examples: [text] })),
-      counterEvidence: [text],
-      innocentCauses: [text],
-    }),
-  );
-  return {
-    ...fixture,
-    tool: { ...fixture.tool, version: text, configHash: text },
-    inputs: [{ path: text, format: text, preset: text, bytes: 1 }],
-    totals: { ...fixture.totals, rejectedByReason: { [text]: 3 } },
-    detectors: [
-      { id: text, family: 'network', state: 'ran', links: 0 },
-      { id: text, family: 'content', state: 'skipped', reason: text, links: 0 },
-    ],
-    clusters,
-  };
-}
 
 describe('hostile texts', () => {
   it.each([80, 200])('cannot act on a terminal of %i columns', (width) => {
@@ -76,7 +50,7 @@ describe('hostile texts in every format', () => {
 
   it.each(['=1+1', '+1', '-1', '@x', ' =1', '\u200b=1', '\t=1', '\uff1d1', '\n=1'])('are no formula: %j', (text) => {
     const rows: string[][] = parse(csv.render(poison(text), style));
-    const cells = rows.slice(1).flatMap((row) => row.slice(16));
+    const cells = rows.slice(1).flatMap((row) => row.slice(16, 19));
     expect(cells.length).toBeGreaterThan(0);
     for (const cell of cells) expect(cell).not.toMatch(/^[\s\p{Cf}]*[=+\-@\uff1d]/u);
   });

@@ -1,0 +1,63 @@
+import type { ReportCluster, RunReport } from '../../model/report.ts';
+import { count } from '../../util/text.ts';
+import { dayCount, dayRange } from '../span.ts';
+import { shorten } from '../wrap.ts';
+import { distributions } from './distributions.ts';
+import { evidenceGraph } from './evidence-graph.ts';
+import { evidenceTable, meter } from './evidence-table.ts';
+import { heatMap } from './heat-map.ts';
+import { html, type Markup } from './markup.ts';
+import { members } from './members.ts';
+import { levelMark } from './overview.ts';
+import { timeline } from './timeline.ts';
+
+const modelsShown = 6;
+
+/** Everything about one cluster. */
+export function clusterSection(cluster: ReportCluster, report: RunReport): Markup {
+  const { rank, id } = cluster;
+  return html`<section class="cluster" id="${id}" aria-labelledby="${id}-h"><h3 id="${id}-h">${rank}. <code>${id}</code> ${levelMark(cluster)}</h3>
+${figures(cluster)}
+${evidenceTable(cluster)}
+${timeline(cluster, report)}
+${heatMap(cluster, report)}
+${evidenceGraph(cluster, report)}
+<div class="charts">${distributions(cluster, report)}</div>
+${members(cluster)}<p class="screen"><a href="#ranking">Back to the ranking</a></p></section>
+`;
+}
+
+function figures({
+  accounts,
+  entities,
+  queries,
+  tokens,
+  score,
+  coordination,
+  extraction,
+  ...cluster
+}: ReportCluster): Markup {
+  const models = Object.entries(queries.byModel).sort(
+    ([one, left], [other, right]) => right - left || (one < other ? -1 : 1),
+  );
+  const named = models
+    .slice(0, modelsShown)
+    .map(([model, calls]) => html`<code>${shorten(model, 60)}</code> ${count(calls)} `);
+  const rest = models.length > modelsShown ? `and ${count(models.length - modelsShown)} more` : '';
+  const days = dayCount(cluster.firstSeen, cluster.lastSeen);
+  const pairs: (readonly [string, Markup])[] = [
+    [
+      'accounts',
+      html`${count(accounts.count)}, of which ${count(accounts.core)} core; ${count(entities, 'entity', 'entities')}`,
+    ],
+    ['queries', html`${count(queries.attributed)} attributed of ${count(queries.total)}`],
+    ['tokens', html`${count(tokens.input)} in, ${count(tokens.output)} out`],
+    ['span', html`${dayRange(cluster.firstSeen, cluster.lastSeen)}, ${count(days, 'day')}`],
+    ['models', html`${named}${rest}`],
+    ['coordination', html`${meter(coordination)} is this one hidden actor?`],
+    ['extraction', html`${meter(extraction)} does the traffic look like harvesting?`],
+    ['score', html`${meter(score)}`],
+    ['by chance', html`${Number(cluster.expectedFalse.toPrecision(2))} clusters of this strength in a run like this`],
+  ];
+  return html`<dl>${pairs.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>`;
+}
