@@ -3,8 +3,10 @@ import { caution } from '../report/footer.ts';
 import { grid } from '../report/grid.ts';
 import type { ReportStyle } from '../report/reporter.ts';
 import { wrap } from '../report/wrap.ts';
+import { count } from '../util/text.ts';
 import { neededFamilies, oddsOf } from './odds.ts';
 import { item, section, shown, signed } from './page.ts';
+import { activityLine } from './timeline.ts';
 
 /** Why an account is in the clusters it is in, and what it would take to drop out, as lines for a terminal. */
 export function explainAccount(
@@ -45,7 +47,31 @@ function membership(cluster: ReportCluster, id: string, style: ReportStyle): str
       style,
     ),
     ...section('What it would take to drop out', item(' ', dropOut(neededFamilies(odds), odds.sum), style), style),
+    ...section('What it sends', sends(cluster, id, style), style),
     ...section('What ties the cluster', ties(cluster, odds.families, style), style),
+  ];
+}
+
+/** Only of members that the run shows one by one. */
+function sends({ exhibits }: ReportCluster, id: string, style: ReportStyle): string[] {
+  const place = exhibits?.members.findIndex((member) => member.id === id) ?? -1;
+  const member = exhibits?.members[place];
+  if (exhibits === undefined || member === undefined) return [];
+  const uses = exhibits.values.filter(({ use }) => use[place] !== undefined && use[place] !== '0');
+  return [
+    ...item(
+      ' ',
+      `${count(member.queries, 'query', 'queries')}, ${count(member.attributed)} of them the campaign's own; it is in the ${member.role}.`,
+      style,
+    ),
+    ...activityLine(member.activity, style),
+    ...uses.flatMap(({ detector, text, accounts, outsiders }) =>
+      item(
+        '+',
+        `${shown(text)}, with ${count(accounts - 1, 'other member')} and ${count(outsiders, 'outsider')} (${detector})`,
+        style,
+      ),
+    ),
   ];
 }
 

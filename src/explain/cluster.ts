@@ -29,7 +29,7 @@ export function explainCluster(run: RunReport, cluster: ReportCluster, style: Re
     ),
     ...section('Chance', item(' ', chance(cluster), style), style),
     ...section('What it would take to fall apart', fallingApart(cluster, style), style),
-    ...section('When', timeline(cluster.queries.byDay, style), style),
+    ...section('When', when(run, cluster, style), style),
     ...section('What it asks', item(' ', models(cluster), style), style),
     ...section('Members', members(cluster, style), style),
     '',
@@ -55,8 +55,17 @@ function evidence(cluster: ReportCluster, style: ReportStyle): string[] {
     ...item('+', `${family}, ${strength.toFixed(2)}: ${summary} (${detector})`, style),
     ...examples
       .slice(0, examplesShown)
-      .flatMap((example) => item('   ', example, style).map((line) => style.paint.dim(line))),
+      .flatMap((example) => item('   ', `${shown(example)}${users(cluster, detector, example)}`, style))
+      .map((line) => style.paint.dim(line)),
   ]);
+}
+
+/** Who uses a shared value, where the run says so. */
+function users({ exhibits }: ReportCluster, detector: string, text: string): string {
+  const value = exhibits?.values.find((one) => one.detector === detector && one.text === text);
+  if (value === undefined) return '';
+  const others = value.outsiders === 0 ? 'nobody else' : count(value.outsiders, 'outsider');
+  return `: ${count(value.accounts, 'member')}, ${others}`;
 }
 
 function chance({ expectedFalse, coordination, extraction }: ReportCluster): string {
@@ -80,6 +89,14 @@ function fallingApart({ accounts, evidence: items }: ReportCluster, style: Repor
   return families.flatMap((family) =>
     item(' ', `Without its ${family} evidence ${count(left(family))} of ${count(accounts.count)} would stay.`, style),
   );
+}
+
+/** The campaign beside everybody: who follows the week of other people is not round the clock. */
+function when({ population }: RunReport, { queries }: ReportCluster, style: ReportStyle): string[] {
+  if (population === undefined) return timeline(queries.byDay, style);
+  const [first, last] = [queries.byDay[0]?.day ?? '', queries.byDay.at(-1)?.day ?? ''];
+  const everybody = population.byDay.filter(({ day }) => day >= first && day <= last);
+  return [...timeline(queries.byDay, style), '  all accounts on the same days', ...timeline(everybody, style)];
 }
 
 function models({ queries, tokens, targets }: ReportCluster): string {

@@ -52,6 +52,11 @@ FROM read_text(${printable(runPath)})`,
       statement: sql`SELECT left(timestamp::VARCHAR, 10) AS day, count(*) AS queries, count(DISTINCT account_id) AS accounts
 FROM calls WHERE account_id IN (SELECT account_id FROM members) GROUP BY day ORDER BY day`,
     },
+    {
+      title: `Some requests of ${id}, where the export names them`,
+      statement: sql`SELECT account_id, timestamp, request_id FROM calls
+WHERE account_id IN (SELECT account_id FROM members) ORDER BY hash(request_id) LIMIT ${rowsShown}`,
+    },
     ...columnsOf([cluster]).map((column) => ({
       title: `Which ${column} members of ${id} share, and who else uses it`,
       statement: sql`SELECT ${identifier(column)}, count(DISTINCT account_id) FILTER (is_member) AS members,

@@ -5,6 +5,8 @@ import { count } from '../util/text.ts';
 const blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const nothing = '·';
 const dayMs = 86_400_000;
+const largestDigit = 9;
+const indent = '    ';
 
 interface Day {
   readonly day: string;
@@ -15,7 +17,6 @@ interface Day {
 export function timeline(days: readonly Day[], { width }: Pick<ReportStyle, 'width'>): string[] {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const indent = '    ';
   const daily = everyDay(days, first.day, last.day);
   const daysPerBlock = Math.ceil(daily.length / Math.max(1, width - indent.length));
   const sums: number[] = [];
@@ -31,6 +32,18 @@ export function timeline(days: readonly Day[], { width }: Pick<ReportStyle, 'wid
   ];
 }
 
+/** Digits of a run's exhibits, one a slot of the whole window, as blocks; slots are put together where there are too many. */
+export function activityLine(digits: string, { width }: Pick<ReportStyle, 'width'>): string[] {
+  if (digits === '') return [];
+  const slotsPerBlock = Math.ceil(digits.length / Math.max(1, width - indent.length));
+  const peaks: number[] = [];
+  [...digits].forEach((digit, position) => {
+    const block = Math.floor(position / slotsPerBlock);
+    peaks[block] = Math.max(peaks[block] ?? 0, Number(digit));
+  });
+  return [`${indent}${peaks.map((peak) => blockOf(peak, largestDigit)).join('')}`];
+}
+
 /** Days without a call are not in the list, but they are part of the picture. */
 function everyDay(days: readonly Day[], first: string, last: string): number[] {
   const calls = new Map(days.map(({ day, count: number }) => [day, number]));
@@ -43,5 +56,5 @@ function everyDay(days: readonly Day[], first: string, last: string): number[] {
 
 function blockOf(value: number, most: number): string {
   if (value === 0) return nothing;
-  return blocks[Math.min(blocks.length - 1, Math.floor((blocks.length * value) / most))] ?? nothing;
+  return blocks[Math.max(0, Math.ceil((blocks.length * value) / most) - 1)] ?? nothing;
 }

@@ -115,12 +115,48 @@ describe('why a cluster is one', () => {
   });
 });
 
+describe('what a run shows of a cluster one by one', () => {
+  const { run, cluster } = withOdds();
+  const [day] = cluster.queries.byDay;
+  const exhibits = {
+    byHourOfDay: [],
+    activity: '09',
+    members: [{ id: 'a01', role: 'core', queries: 40, attributed: 30, activity: '0259' } as const],
+    values: [
+      { detector: 'shared-payment', text: cluster.evidence[0]?.examples[0] ?? '', accounts: 4, outsiders: 1, use: '9' },
+      { detector: 'shared-template', text: 'not used by a01', accounts: 2, outsiders: 0, use: '0' },
+    ],
+  };
+  const shown = { ...cluster, exhibits };
+
+  it('is told of an account: what it sends, when, and with whom it shares what', () => {
+    const text = explainAccount(run, 'a01', [shown], style).join('\n');
+    expect(text).toContain("40 queries, 30 of them the campaign's own; it is in the core.");
+    expect(text).toContain('    ·▂▅█\n');
+    expect(text).toContain('with 3 other members and 1 outsider (shared-payment)');
+    expect(text).not.toContain('not used by a01');
+  });
+
+  it('is told of the cluster: who uses its values, and when everybody else calls', () => {
+    const population = {
+      byDay: [{ day: day?.day ?? '', count: 12_345_678 }],
+      byHourOfDay: [],
+      axis: { from: run.window.from ?? '', slotHours: 4, slots: 0 },
+      activity: '',
+      releases: [],
+    };
+    const text = explainCluster({ ...run, population }, shown, style).join('\n');
+    expect(text).toContain(': 4 members, 1 outsider');
+    expect(text).toMatch(/all accounts on the same days\n.*\n.*12,345,678 queries/);
+  });
+});
+
 describe('a timeline', () => {
   const day = (number: number, count: number) => ({ day: `2026-03-${String(number).padStart(2, '0')}`, count });
 
   it('has a block a day, the days without calls too, and names the peak', () => {
     expect(timeline([day(1, 1), day(2, 8), day(5, 4)], { width: 80 })).toEqual([
-      '    ▂█··▅',
+      '    ▁█··▄',
       '    01 Mar – 05 Mar; most on 02 Mar: 8 queries',
     ]);
   });

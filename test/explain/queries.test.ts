@@ -38,6 +38,9 @@ describe('statements for DuckDB', () => {
     ]);
     const days = rows.get('Queries of X by day') ?? [];
     expect(days).toHaveLength(10);
+    expect(rows.get('Some requests of X, where the export names them')?.[0]).toMatchObject({
+      request_id: expect.stringMatching(/^r-\d+-\d+$/),
+    });
     expect(days[0]).toEqual({ day: '2026-03-01', queries: 24, accounts: 12 });
   });
 

@@ -9,7 +9,8 @@ export interface Persona {
   readonly domain: string;
 }
 
-const header = 'timestamp,account_id,ip,payment_id,email_domain,system_prompt_hash,model,input_tokens,output_tokens';
+const header =
+  'request_id,timestamp,account_id,ip,payment_id,email_domain,system_prompt_hash,model,input_tokens,output_tokens';
 
 /** Twelve accounts on two cards, three addresses and one template, among sixty strangers; names as `spell` spells them. */
 export function personas(spell: (plain: string) => string = (plain) => plain): Persona[] {
@@ -37,7 +38,9 @@ export function writeNetwork(path: string, accounts: readonly Persona[], memberC
       const hour = String(Math.floor(random() * 24)).padStart(2, '0');
       const template = number < memberCount ? 'harvest' : `own-${number}`;
       const time = `2026-03-${String(1 + (call % 10)).padStart(2, '0')}T${hour}:${minute}:00Z`;
-      return [time, account, address, card, domain, template, 'large-4', 500, 900].map(cell).join(',');
+      return [`r-${number}-${call}`, time, account, address, card, domain, template, 'large-4', 500, 900]
+        .map(cell)
+        .join(',');
     }),
   );
   writeFileSync(path, `${[header, ...rows].join('\n')}\n`);
