@@ -59,6 +59,14 @@ export interface FileLayout {
   /** At most `sampleRows` of the first rows, in their order. */
   readonly sample: readonly SampleRow[];
   readonly reader: Reader;
+  /** Makes something that looks for rows which the engine would pass over, where there can be any. */
+  watch?(): ByteWatcher;
+}
+
+/** Looks at all bytes of a file, unpacked; each returns whether rows hide in it. */
+export interface ByteWatcher {
+  take(chunk: Buffer): boolean;
+  end(): boolean;
 }
 
 export const sampleRows = 50;

@@ -10,11 +10,6 @@ export interface CsvHead {
 const usualDelimiters = [',', '\t', ';', '|'];
 /** Asked only where the usual ones do not split the header: they also stand within names and values. */
 const rareDelimiters = ['\u0001', '\u001f', '\u001e', '^', '~', '¦', '§', ':', ' '];
-const quotings = [
-  { quote: '"', escape: '"' },
-  { quote: '"', escape: '\\' },
-  { quote: "'", escape: "'" },
-];
 const recordsTried = 100;
 
 /**
@@ -31,20 +26,27 @@ function best(text: string, delimiters: readonly string[], fallback?: CsvHead): 
   const widest = [...(fallback === undefined ? [] : [fallback]), ...heads].reduce((left, right) =>
     width(right) > width(left) ? right : left,
   );
-  if (regularRows(widest) === widest.records.length) return widest;
-  const others = quotings.slice(1).map((quoting) => read(text, { ...widest.dialect, ...quoting }));
+  const others = otherQuotings(text, widest).map((quoting) => read(text, { ...widest.dialect, ...quoting }));
   return [widest, ...others].reduce((left, right) => (regularRows(right) > regularRows(left) ? right : left));
+}
+
+/** Quoting that the text gives reason to try. A stray quote gives none: it makes rows irregular in any. */
+function otherQuotings(text: string, { records }: CsvHead): Pick<CsvDialect, 'quote' | 'escape'>[] {
+  const showing = records.filter((cells) => cells.some((cell) => /^'.*'$/s.test(cell))).length;
+  return [
+    ...(text.includes('\\"') ? [{ quote: '"', escape: '\\' }] : []),
+    ...(showing * 2 > records.length ? [{ quote: "'", escape: "'" }] : []),
+  ];
 }
 
 function width({ records }: CsvHead): number {
   return records[0]?.length ?? 0;
 }
 
-/** Rows with as many cells as the header, where no cell still shows its quotes. */
+/** Rows with as many cells as the header, where no cell shows its single quotes. */
 function regularRows({ records }: CsvHead): number {
   const columns = records[0]?.length ?? 0;
-  return records.filter((cells) => cells.length === columns && !cells.some((cell) => /^(['"]).*\1$/s.test(cell)))
-    .length;
+  return records.filter((cells) => cells.length === columns && !cells.some((cell) => /^'.*'$/s.test(cell))).length;
 }
 
 function read(text: string, dialect: CsvDialect): CsvHead {

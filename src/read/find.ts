@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { RunContext } from '../engine/context.ts';
 import { sql } from '../engine/sql.ts';
 import { InputError } from '../util/errors.ts';
-import { isOurs } from './blame.ts';
+import { fullDisk, isOurs } from './blame.ts';
 import { cannotRead } from './head.ts';
 
 /** A file that was named, or found below what was named. */
@@ -84,15 +84,9 @@ async function spool(
 ): Promise<string> {
   const path = joinPath(engine.workDirectory, `spooled-${position}`);
   await pipeline(stream, createWriteStream(path, { highWaterMark: 1 << 20 })).catch((cause) => {
-    throw isOurs(cause) ? cause : spoolError(name, cause);
+    throw isOurs(cause) ? cause : (fullDisk(cause) ?? cannotRead(name, cause));
   });
   return path;
-}
-
-function spoolError(name: string, cause: NodeJS.ErrnoException): InputError {
-  if (cause.code === 'ENOSPC')
-    return new InputError('the temp directory is full', 'free space there or name another with --temp-dir', cause);
-  return cannotRead(name, cause);
 }
 
 async function describe(file: string, name: string): Promise<FoundFile> {

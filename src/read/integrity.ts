@@ -1,35 +1,48 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { open, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
+import type { RunContext } from '../engine/context.ts';
 import { InputError } from '../util/errors.ts';
-import type { InputFile } from './container.ts';
+import type { FileLayout, InputFile } from './container.ts';
 import { isWholeZstd } from './zstd-frames.ts';
 
-/**
- * Looks beside the engine whether compressed files are whole, since it takes a cut one for a short one: gzip files are
- * unpacked once, of zstd files only the frame is followed. Resolves with the first error, or with undefined where all are
- * whole; never rejects, so it may be awaited late.
- */
-export async function findDamage(files: readonly InputFile[]): Promise<InputError | undefined> {
-  for (const file of files) {
-    try {
-      if (file.compression === 'gzip') await unpackToNowhere(file.realPath);
-      if (file.compression === 'zstd' && !(await isWhole(file))) return damaged(file);
-    } catch (cause) {
-      return damaged(file, cause);
-    }
-  }
-  return undefined;
+/** What the engine does not notice of the files that it reads. */
+export interface Findings {
+  /** The first file that ends too early or does not unpack. */
+  readonly damage: InputError | undefined;
+  /** Real paths of files in which rows hide from the engine. */
+  readonly hidingRows: ReadonlySet<string>;
 }
 
-/** The error for a compressed file that ends too early or does not unpack. */
-function damaged({ path, compression }: InputFile, cause?: unknown): InputError {
+const chunkBytes = 1 << 20;
+
+/**
+ * Looks at files beside the engine. It takes a cut file for a short one, so gzip files are unpacked once and of zstd files
+ * the frame is followed; and it takes rows between two stray quotes for a value, so what a `watch` asks for is read too.
+ * Never rejects, so it may be awaited late.
+ */
+export async function lookBeside(layouts: readonly FileLayout[]): Promise<Findings> {
+  const hidingRows = new Set<string>();
+  for (const layout of layouts) {
+    const { file } = layout;
+    try {
+      if (file.compression === 'zstd' && !(await isWhole(file))) return { damage: damaged(file), hidingRows };
+      if (file.compression !== 'zstd' && (await hidesRows(layout))) hidingRows.add(file.realPath);
+    } catch (cause) {
+      return { damage: damaged(file, cause), hidingRows };
+    }
+  }
+  return { damage: undefined, hidingRows };
+}
+
+/** The error for a file that ends too early or does not unpack. */
+export function damaged({ path, compression }: InputFile, cause?: unknown): InputError {
+  if (compression === 'none') return new InputError(`${path}: cannot be read to the end`, 'check the disk', cause);
   return new InputError(`${path}: the ${compression} file is damaged or cut`, 'export or copy it again', cause);
 }
 
-async function isWhole({ realPath, bytes }: InputFile): Promise<boolean> {
+/** Whether a zstd file ends where it says. */
+export async function isWhole({ realPath, bytes }: InputFile): Promise<boolean> {
   const file = await open(realPath);
   try {
     return await isWholeZstd(file, bytes);
@@ -38,8 +51,35 @@ async function isWhole({ realPath, bytes }: InputFile): Promise<boolean> {
   }
 }
 
-async function unpackToNowhere(path: string): Promise<void> {
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const packed = createReadStream(path, { highWaterMark: 1 << 20 });
-  await pipeline(packed, createGunzip({ chunkSize: 1 << 20 }), nowhere);
+/** Reads the file to its end, unless nothing is gained by it. */
+async function hidesRows({ file, watch }: FileLayout): Promise<boolean> {
+  if (file.compression === 'none' && watch === undefined) return false;
+  const watcher = watch?.();
+  let isFound = false;
+  for await (const chunk of bytesOf(file)) {
+    isFound = isFound || watcher?.take(chunk) === true;
+    if (isFound && file.compression === 'none') return true;
+  }
+  return isFound || watcher?.end() === true;
+}
+
+function bytesOf({ realPath, compression }: InputFile): AsyncIterable<Buffer> {
+  const stream = createReadStream(realPath, { highWaterMark: chunkBytes });
+  if (compression === 'none') return stream;
+  const unpacked = createGunzip({ chunkSize: chunkBytes });
+  stream.on('error', (error) => unpacked.destroy(error));
+  return stream.pipe(unpacked);
+}
+
+/** Warns of files that were written to while they were read: which of their rows were seen is chance. */
+export async function warnOfChanges({ emit }: RunContext, files: readonly InputFile[]): Promise<void> {
+  for (const { path, realPath, bytes } of files) {
+    const size = await stat(realPath).then(
+      (entry) => entry.size,
+      () => undefined,
+    );
+    if (size === bytes) continue;
+    const what = size === undefined ? 'was removed' : size > bytes ? 'has grown' : 'has shrunk';
+    emit({ kind: 'warning', text: `${path}: ${what} while it was read; scan it again once nobody writes to it` });
+  }
 }

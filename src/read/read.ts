@@ -6,7 +6,7 @@ import type { CanonicalColumn } from '../model/column.ts';
 import { type InputFile, place } from './container.ts';
 import { containers } from './containers.ts';
 import { findFiles } from './find.ts';
-import { findDamage } from './integrity.ts';
+import { type Findings, lookBeside, warnOfChanges } from './integrity.ts';
 import { type CanonicalInput, joinInputs } from './joined.ts';
 import { examineFiles, groupLayouts } from './layouts.ts';
 import { type MappedLayout, mapLayouts } from './mapped.ts';
@@ -25,10 +25,11 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
   const inputs = layouts.map(({ file }) => file);
   await engine.lock(found.map(({ realPath }) => realPath));
   const side = await readSideTables(context);
-  const opened = new OpenedInputs(context, mapLayouts(context, groupLayouts(layouts)));
+  const mapped = mapLayouts(context, groupLayouts(layouts));
+  const findings = lookBeside(layouts.filter(({ reader }) => reader.byEngine !== undefined && !config.tolerant));
+  const opened = new OpenedInputs(context, mapped, findings);
   await opened.readWhatTheEngineCannot();
   const columns = await opened.createRelation();
-  const damage = findDamage(config.tolerant ? [] : inputs);
   return {
     relation: 'raw_calls',
     columns,
@@ -38,7 +39,10 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
     rejectReasons: opened.rejectReasons(),
     otherReasons: opened.otherReasons(),
     isText: opened.isCostly(),
-    damage: () => damage,
+    damage: async () => {
+      await warnOfChanges(context, inputs);
+      return (await findings).damage;
+    },
     repair: (cause) => opened.repair(cause),
     rejected: () => opened.countLeftOut(),
     located: () => opened.createLocated(),
@@ -61,11 +65,13 @@ interface OpenedInput {
 class OpenedInputs {
   readonly #context: RunContext;
   readonly #inputs: readonly OpenedInput[];
+  readonly #findings: Promise<Findings>;
   /** The engine's type of each canonical column; one that has several types becomes text. */
   readonly #columns = new Map<CanonicalColumn, string>();
 
-  constructor(context: RunContext, layouts: readonly MappedLayout[]) {
+  constructor(context: RunContext, layouts: readonly MappedLayout[], findings: Promise<Findings>) {
     this.#context = context;
+    this.#findings = findings;
     this.#inputs = layouts.map((mapped, position) => ({
       mapped,
       source: new Source(context, mapped.layout, mapped.sources, `rows_${position}`),
@@ -156,9 +162,10 @@ class OpenedInputs {
 
   async #pathsToRepair(cause: unknown): Promise<ReadonlySet<string>> {
     if (cause !== undefined) return new Set([unsplittableFile(cause) ?? '']);
-    if (!this.#leavesOutRejects()) return new Set();
+    const { hidingRows } = await this.#findings;
+    if (!this.#leavesOutRejects()) return hidingRows;
     const rows = await this.#context.engine.query(filesWithGaps);
-    return new Set([...rows].map((row): string => row.path));
+    return new Set([...hidingRows, ...[...rows].map((row): string => row.path)]);
   }
 
   async countLeftOut(): Promise<ReadonlyMap<string, number>> {

@@ -1,5 +1,6 @@
 import { CsvError, type Parser, parse } from 'csv-parse';
 import type { CsvDialect } from '../engine/duckdb/sources.ts';
+import { type RowShape, swallowsRow } from './row-shape.ts';
 
 /** One record of a CSV file, and where it stands. */
 export interface CsvRecord {
@@ -20,17 +21,18 @@ const maximumRecordLength = 2_000_000;
 
 /**
  * The records of a CSV file after its header, in batches, from a parser that forgives stray quotes and any line end. Where
- * a quote never closes, the line on which it opens is rejected and reading goes on after it, so that one quote costs one
- * line. `open` gives the unpacked bytes from a position on. Rejects with what `open` rejects with.
+ * a quote never closes, or only after a line that is laid out as a row of `shape`, the line on which it opens is rejected and
+ * reading goes on after it, so that one quote costs one line. `open` gives the unpacked bytes from a position on. Rejects with what `open` rejects with.
  */
 export async function* csvRecords(
   open: (startByte: number) => AsyncIterable<Buffer>,
   dialect: CsvDialect,
+  shape: RowShape,
 ): AsyncIterable<readonly CsvRecord[]> {
   const place: Place = { line: 1, record: 1, byte: 0 };
   let broken: Omit<CsvRecord, 'reject'> | undefined;
   for (let isWhole = false; !isWhole; ) {
-    const reader = new BatchReader(dialect, place);
+    const reader = new BatchReader(dialect, shape, place);
     const lineStart = place.byte;
     const bytes = open(lineStart);
     isWhole = yield* reader.read(broken === undefined ? bytes : withoutLine(bytes, place, reader));
@@ -75,9 +77,12 @@ class BatchReader {
   firstByte: number;
   readonly #parser: Parser;
   readonly #place: Place;
+  readonly #shape: RowShape;
+  #isBroken = false;
   #batch: CsvRecord[] = [];
 
-  constructor(dialect: CsvDialect, place: Place) {
+  constructor(dialect: CsvDialect, shape: RowShape, place: Place) {
+    this.#shape = shape;
     this.#place = place;
     this.firstByte = place.byte;
     this.#parser = parse({
@@ -111,6 +116,8 @@ class BatchReader {
   }
 
   #take(cells: string[], bytes: number): void {
+    this.#isBroken = this.#isBroken || swallowsRow(cells, this.#shape);
+    if (this.#isBroken) return;
     const { line, record } = this.#place;
     const isEmptyLine = cells.length === 1 && cells[0] === '';
     if (record > 1 && !isEmptyLine) this.#batch.push({ cells, line, record, reject: null });
@@ -127,14 +134,14 @@ class BatchReader {
 
   #write(chunk: Buffer): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      this.#parser.write(chunk, (error) => settle(error, resolve, reject));
+      this.#parser.write(chunk, (error) => settle(error, (isGood) => resolve(isGood && !this.#isBroken), reject));
     });
   }
 
   #end(): Promise<boolean> {
     return new Promise((resolve, reject) => {
       this.#parser.once('error', (error) => settle(error, resolve, reject));
-      this.#parser.once('end', () => resolve(true));
+      this.#parser.once('end', () => resolve(!this.#isBroken));
       this.#parser.end();
     });
   }

@@ -12,7 +12,9 @@ import {
   sampleRows,
 } from '../container.ts';
 import { csvHead } from '../csv-dialect.ts';
+import { QuoteWatcher } from '../quote-watcher.ts';
 import { type CsvRecord, csvRecords, recordRejects } from '../records.ts';
+import { type RowShape, rowShapeOf } from '../row-shape.ts';
 import { sourceFiles } from '../source-files.ts';
 import { looksLikeText } from '../text-head.ts';
 import { unpacker } from '../unpack.ts';
@@ -36,6 +38,7 @@ export const csv: Container = {
       throw new InputError(text, `${mostColumns} are the most that are read; check how its lines end`);
     }
     const names = distinct(header.map((name) => name.trim()));
+    const shape = rowShapeOf(dialect.delimiter, names.length, rows);
     const sample = rows
       .slice(0, sampleRows)
       .map((cells): SampleRow => Object.fromEntries(names.map((name, position) => [name, cells[position] ?? null])));
@@ -45,7 +48,8 @@ export const csv: Container = {
       columnsVary: false,
       columns: new Map(names.map((name) => [name, 'VARCHAR'])),
       sample,
-      reader: readerOf(file, dialect, names),
+      reader: readerOf(file, dialect, names, shape),
+      watch: () => new QuoteWatcher(dialect, shape),
     };
   },
 };
@@ -60,14 +64,14 @@ function distinct(names: readonly string[]): string[] {
   });
 }
 
-function readerOf(like: InputFile, dialect: CsvDialect, names: readonly string[]): Reader {
+function readerOf(like: InputFile, dialect: CsvDialect, names: readonly string[], shape: RowShape): Reader {
   const own = (uses: readonly string[]) => ownNames(like, uses);
   const byRow: RowReader = {
     tableColumns: own,
     rows: async function* (context, file, uses) {
       const positions = own(uses).map((name) => names.indexOf(name));
       const open = await unpacker(context, file);
-      for await (const records of csvRecords(open, dialect))
+      for await (const records of csvRecords(open, dialect, shape))
         yield {
           columns: positions.map((position) => records.map(({ cells }) => presentCell(cells[position]))),
           places: records.map((record) => placeOf(record, names.length)),
