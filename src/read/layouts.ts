@@ -40,8 +40,8 @@ function packedBinary(path: string, container: string, compression: string): Inp
   );
 }
 
-/** Puts files together that can be read as one, in the order in which the first of each was named. */
-export function groupLayouts(layouts: readonly FileLayout[]): Layout[] {
+/** Puts files together that can be read as one and have one format, in the order in which the first of each was named. */
+export function groupLayouts(layouts: readonly FileLayout[], formatOf: (layout: FileLayout) => string): Layout[] {
   const groups: FileLayout[][] = [];
   const byKey = new Map<string, FileLayout[][]>();
   for (const layout of layouts) {
@@ -50,6 +50,7 @@ export function groupLayouts(layouts: readonly FileLayout[]): Layout[] {
       layout.file.compression,
       [...layout.file.partitions.keys()],
       layout.key,
+      formatOf(layout),
     ]);
     const candidates = byKey.get(key) ?? [];
     const group = candidates.find(([first]) => first !== undefined && areAlike(first, layout));

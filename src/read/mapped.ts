@@ -5,14 +5,15 @@ import { ConfigError } from '../util/errors.ts';
 import { mapColumns, passedOver, requireColumns, requireMapped } from './columns.ts';
 import type { Layout } from './container.ts';
 import { builtInPresets, namedPresets } from './mapping/catalogue.ts';
-import { choosePreset, refuseAlone, resembles } from './mapping/choose.ts';
+import { accountBeside, choosePreset, refuseAlone, resembles } from './mapping/choose.ts';
 import { compile } from './mapping/compile.ts';
 import { type Exploded, explode } from './mapping/explode.ts';
 import type { Expression } from './mapping/expression.ts';
-import type { Match } from './mapping/match.ts';
+import { type Known, listsOf, type Match, matchPresets } from './mapping/match.ts';
 import { notACall } from './mapping/not-call.ts';
 import { asText, follow, scopeOf, type Value } from './mapping/path.ts';
 import { mappingOf, type Preset } from './mapping/preset.ts';
+import { readTexts } from './mapping/sample.ts';
 
 /** The value of a canonical column in terms of the source columns, and the type that the engine gives it. */
 export interface MappedColumn {
@@ -23,6 +24,7 @@ export interface MappedColumn {
 /** How the rows of one layout become canonical ones. */
 export interface MappedLayout {
   readonly layout: Layout;
+  readonly known: Known;
   readonly match: Match | undefined;
   readonly mapping: ReadonlyMap<CanonicalColumn, MappedColumn>;
   /** Makes the rows that `mapping` is about from those of the layout. */
@@ -35,23 +37,40 @@ export interface MappedLayout {
   readonly sources: readonly string[];
 }
 
+/** The presets that inputs may be read with: those that `--preset` names, none for `none`, else all. */
+export function presetsFor({ config }: RunContext): readonly Preset[] {
+  const [first] = config.presets;
+  if (first === 'none') return [];
+  return first === undefined ? builtInPresets() : namedPresets(config.presets, builtInPresets());
+}
+
+/** Name of the preset that fits an input best; tells files apart that share columns and yet have different formats. */
+export function formatOf(layout: Pick<Layout, 'columns' | 'sample'>, presets: readonly Preset[]): string {
+  return matchPresets(knownOf(layout), presets)[0]?.preset.name ?? '';
+}
+
+function knownOf({ columns, sample }: Pick<Layout, 'columns' | 'sample'>): Known {
+  return { scope: scopeOf(columns), sample: readTexts(sample) };
+}
+
 /** Maps the columns of each layout. Throws `ConfigError` or `InputError` where a column is missing. */
-export function mapLayouts(context: RunContext, layouts: readonly Layout[]): MappedLayout[] {
+export function mapLayouts(
+  context: RunContext,
+  layouts: readonly Layout[],
+  presets: readonly Preset[],
+): MappedLayout[] {
   const { config } = context;
-  const presets = config.presets[0] === 'none' ? [] : builtInPresets();
-  const candidates =
-    config.presets.length === 0 || presets.length === 0 ? presets : namedPresets(config.presets, presets);
-  const mapped = layouts.map((layout) => mapLayout(context, layout, candidates));
+  const mapped = layouts.map((layout) => mapLayout(context, layout, presets));
   const everySource = [...new Set(layouts.flatMap(({ columns }) => [...columns.keys()]))];
   const isThere = (wanted: string) => mapped.some(({ exploded }) => follow(exploded.scope, wanted) !== undefined);
   requireMapped(config.map, isThere, everySource, pathOf(layouts[0]));
   requireChoice(config.account, mapped);
   const used = mapped.flatMap(({ match }) => (match === undefined ? [] : [match.preset]));
-  for (const { layout, match, mapping } of mapped) {
+  for (const { layout, known, match, mapping } of mapped) {
     if (match !== undefined) refuseAlone(match.preset, used, pathOf(layout));
     const joined = match === undefined ? [] : columnsFromOthers(match.preset, used);
     const isMapped = (canonical: CanonicalColumn) => mapping.has(canonical) || joined.includes(canonical);
-    const hint = match === undefined ? resembles(layout, candidates) : '';
+    const hint = match === undefined ? resembles(known, presets) : accountBeside(match.preset);
     requireColumns(isMapped, [...layout.columns.keys()], pathOf(layout), hint);
   }
   return mapped;
@@ -63,8 +82,9 @@ function pathOf(layout: Layout | undefined): string {
 
 function mapLayout(context: RunContext, layout: Layout, presets: readonly Preset[]): MappedLayout {
   const { config } = context;
-  const match = choosePreset(context, layout, presets, pathOf(layout));
-  const exploded = explode(scopeOf(layout.columns), match?.preset.explode ?? []);
+  const known = knownOf(layout);
+  const match = choosePreset(context, known, presets, pathOf(layout));
+  const exploded = explode(scopeOf(layout.columns), match === undefined ? [] : listsOf(known, match.preset));
   const values = new Map<CanonicalColumn, Value>();
   const add = (canonical: CanonicalColumn, value: Value | undefined) => {
     if (value !== undefined && !values.has(canonical)) values.set(canonical, value);
@@ -88,6 +108,7 @@ function mapLayout(context: RunContext, layout: Layout, presets: readonly Preset
   const conditions = match?.preset.calls ?? [];
   return {
     layout,
+    known,
     match,
     exploded,
     mapping: new Map(mapping),

@@ -9,7 +9,7 @@ import { findFiles } from './find.ts';
 import { type Findings, lookBeside, warnOfChanges } from './integrity.ts';
 import { type CanonicalInput, joinInputs } from './joined.ts';
 import { examineFiles, groupLayouts } from './layouts.ts';
-import { type MappedLayout, mapLayouts } from './mapped.ts';
+import { formatOf, type MappedLayout, mapLayouts, presetsFor } from './mapped.ts';
 import { readSideTables } from './side-tables.ts';
 import { Source } from './source.ts';
 
@@ -25,7 +25,9 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
   const inputs = layouts.map(({ file }) => file);
   await engine.lock(found.map(({ realPath }) => realPath));
   const side = await readSideTables(context);
-  const mapped = mapLayouts(context, groupLayouts(layouts));
+  const presets = presetsFor(context);
+  const groups = groupLayouts(layouts, (layout) => formatOf(layout, presets));
+  const mapped = mapLayouts(context, groups, presets);
   const findings = lookBeside(layouts.filter(({ reader }) => reader.byEngine !== undefined && !config.tolerant));
   const opened = new OpenedInputs(context, mapped, findings);
   await opened.readWhatTheEngineCannot();

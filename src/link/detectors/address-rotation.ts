@@ -76,7 +76,7 @@ export const addressRotation: Detector = {
 function rotators(accounts: Sql, fewestNetworks: number, timesUsual: number): Sql {
   return sql`
     WITH spread AS (
-        SELECT account, entity, floor(log2(a.queries))::INTEGER AS magnitude, count(*) FILTER (WHERE uses.queries > 0) AS networks
+        SELECT account, entity, floor(log2(greatest(1, a.queries)))::INTEGER AS magnitude, count(*) FILTER (WHERE uses.queries > 0) AS networks
         FROM uses JOIN ${accounts} a USING (account, entity) GROUP BY ALL),
       usual AS (
         SELECT m.magnitude, median(networks) AS networks

@@ -1,4 +1,4 @@
-import { type Sql, sql } from '../../engine/sql.ts';
+import { sql } from '../../engine/sql.ts';
 import { asJson, descend, textValue, type Value } from './path.ts';
 import { firstOf } from './texts.ts';
 
@@ -12,15 +12,11 @@ export function attribute(names: readonly string[], from: Value | undefined): Va
 }
 
 function one(name: string, from: Value): Value | undefined {
-  const { type, value } = from;
-  if (type.kind === 'list' && type.item.kind === 'struct') {
-    const item: Sql = sql`list_extract(list_filter(${value}, lambda a: a.key = ${name}), 1)`;
-    return descend({ value: item, type: type.item, isCertain: false }, ['value', '*']);
-  }
-  if (type.kind === 'struct') return descend(from, name.split('.'));
+  if (from.type.kind === 'struct') return descend(from, name.split('.'));
   const json = asJson(from);
-  const item = sql`list_extract(list_filter(json_extract(${json}, '$[*]'), lambda a: a->>'$.key' = ${name}), 1)`;
-  return textValue(
-    sql`coalesce(list_extract(json_extract_string(${item}, '$.value.*'), 1), ${json}->>${`$."${name}"`})`,
-  );
+  // All names of one list share these two lists, so the engine makes them once a row.
+  const keys = sql`json_extract_string(${json}, '$[*].key')`;
+  const values = sql`list_transform(json_extract(${json}, '$[*].value'), lambda v: list_extract(json_extract_string(v, '$.*'), 1))`;
+  const inList = sql`list_extract(${values}, coalesce(list_position(${keys}, ${name}), 0))`;
+  return textValue(sql`coalesce(${inList}, json_extract_string(${json}, ${`$."${name}"`}))`);
 }

@@ -55,6 +55,12 @@ export function resembles(input: Known, presets: readonly Preset[]): string {
   return `it resembles ${preset.name} without ${missing.join(', ')}: --preset ${preset.name} reads it so; or `;
 }
 
+/** Which format beside it knows the accounts of a format that may lack them, as the beginning of a hint. */
+export function accountBeside({ join }: Preset): string {
+  const other = join.find(({ take }) => take.includes('account_id'));
+  return other === undefined ? '' : `name an export of ${other.preset} beside it, or `;
+}
+
 /** Throws `InputError` where calls cannot be read from a format alone and no other input needs it. */
 export function refuseAlone(preset: Preset, used: readonly Preset[], path: string): void {
   const isNeeded = used.some(({ join }) => join.some(({ preset: name }) => name === preset.name));

@@ -1,5 +1,5 @@
 import { identifier, type Sql, sql } from '../../engine/sql.ts';
-import { follow, type Scope, textValue, type Value, within } from './path.ts';
+import { asJson, follow, type Scope, type Value, within } from './path.ts';
 
 /** Rows that come from lists inside other rows. */
 export interface Exploded {
@@ -8,31 +8,22 @@ export interface Exploded {
   rows(outer: Sql): Sql;
 }
 
-/**
- * Makes a row of each item of the lists at the given paths, from the outside in. A list that is not there is passed over: the
- * container may have taken it apart already.
- */
+/** Makes a row of each item of the lists at the given paths, from the outside in. A list that is not there is passed over. */
 export function explode(scope: Scope, paths: readonly string[]): Exploded {
   let exploded: Exploded = { scope, rows: (outer) => outer };
   for (const [position, path] of paths.entries()) {
     const list = follow(exploded.scope, path);
-    if (list !== undefined) exploded = unnest(exploded, list, `item ${position + 1}`);
+    if (list !== undefined) exploded = unnest(exploded, list, identifier(`item ${position + 1}`));
   }
   return exploded;
 }
 
-function unnest({ scope, rows }: Exploded, list: Value, name: string): Exploded {
-  const item = identifier(name);
-  if (list.type.kind === 'list') {
-    const value: Value = { value: item, type: list.type.item, isCertain: list.isCertain };
-    return {
-      scope: within(value, scope),
-      rows: (outer) => sql`SELECT *, unnest(${list.value}) AS ${item} FROM (${rows(outer)})`,
-    };
-  }
-  const items = sql`json_extract(${list.type.kind === 'json' ? list.value : textValue(list.value).value}, '$[*]')`;
+function unnest({ scope, rows }: Exploded, list: Value, name: Sql): Exploded {
+  const isTyped = list.type.kind === 'list';
+  const type = list.type.kind === 'list' ? list.type.item : { kind: 'json' as const };
+  const items = isTyped ? list.value : sql`json_extract(${asJson(list)}, '$[*]')`;
   return {
-    scope: within({ value: item, type: { kind: 'json' }, isCertain: false }, scope),
-    rows: (outer) => sql`SELECT *, unnest(${items}) AS ${item} FROM (${rows(outer)})`,
+    scope: within({ value: name, type, isCertain: isTyped && list.isCertain }, scope),
+    rows: (outer) => sql`SELECT *, unnest(${items}) AS ${name} FROM (${rows(outer)})`,
   };
 }

@@ -44,34 +44,44 @@ export type Expression =
 
 const path = z.string().min(1, 'expected a path');
 
-export const expression: z.ZodType<Expression> = z.lazy(() =>
-  z.union(
-    [
-      path,
-      z.strictObject({ first: z.array(expression).min(1) }),
-      z.strictObject({ constant: z.union([z.string(), z.number()]) }),
-      z.strictObject({ sum: z.array(expression).min(1) }),
-      z.strictObject({ scaled: expression, by: z.number() }),
-      z.strictObject({ epoch: expression, unit: z.enum(epochUnits), origin: z.iso.datetime().optional() }),
-      z.strictObject({ time: expression, formats: z.array(z.string()).min(1) }),
-      z.strictObject({ elapsed: z.tuple([expression, expression]) }),
-      z.strictObject({ json: expression, path }),
-      z.strictObject({ part: z.enum(partNames), of: expression }),
-      z.strictObject({
-        translate: expression,
-        to: z.record(z.string(), z.union([z.string(), z.number()])),
-        otherwise: expression.optional(),
-      }),
-      z.strictObject({ joined: z.array(expression).min(2), with: z.string() }),
-      z.strictObject({ messages: expression, roles: z.array(z.string()).min(1) }),
-      z.strictObject({ messages: expression, exceptRoles: z.array(z.string()).min(1) }),
-      z.strictObject({ sumOfKeys: expression, startingWith: z.string() }),
-      z.strictObject({ attribute: z.array(path).min(1), in: path }),
-    ],
-    { error: `expected a path or one of the forms ${forms()}` },
-  ),
-);
+const all = z.lazy(() => z.array(expression).min(1));
 
-function forms(): string {
-  return 'first, constant, sum, scaled, epoch, time, elapsed, json, part, translate, joined, messages, sumOfKeys, attribute';
-}
+/** The forms by the name that tells each from the others. */
+const forms: Readonly<Record<string, z.ZodType<Expression>>> = {
+  first: z.strictObject({ first: all }),
+  constant: z.strictObject({ constant: z.union([z.string(), z.number()]) }),
+  sum: z.strictObject({ sum: all }),
+  scaled: z.strictObject({ scaled: z.lazy(() => expression), by: z.number() }),
+  epoch: z.strictObject({
+    epoch: z.lazy(() => expression),
+    unit: z.enum(epochUnits),
+    origin: z.iso.datetime().optional(),
+  }),
+  time: z.strictObject({ time: z.lazy(() => expression), formats: z.array(z.string()).min(1) }),
+  elapsed: z.strictObject({ elapsed: z.tuple([z.lazy(() => expression), z.lazy(() => expression)]) }),
+  json: z.strictObject({ json: z.lazy(() => expression), path }),
+  part: z.strictObject({ part: z.enum(partNames), of: z.lazy(() => expression) }),
+  translate: z.strictObject({
+    translate: z.lazy(() => expression),
+    to: z.record(z.string(), z.union([z.string(), z.number()])),
+    otherwise: z.lazy(() => expression).optional(),
+  }),
+  joined: z.strictObject({ joined: all, with: z.string() }),
+  roles: z.strictObject({ messages: z.lazy(() => expression), roles: z.array(z.string()).min(1) }),
+  exceptRoles: z.strictObject({ messages: z.lazy(() => expression), exceptRoles: z.array(z.string()).min(1) }),
+  sumOfKeys: z.strictObject({ sumOfKeys: z.lazy(() => expression), startingWith: z.string() }),
+  attribute: z.strictObject({ attribute: z.array(path).min(1), in: path }),
+};
+
+/** Picks the form before it is checked, so that what is wrong is said of that form and not of all. */
+export const expression: z.ZodType<Expression> = z.unknown().transform((value, context) => {
+  if (typeof value === 'string' && value !== '') return value;
+  const isObject = typeof value === 'object' && value !== null;
+  const name = isObject ? Object.keys(forms).find((form) => form in value) : undefined;
+  const parsed = name === undefined ? undefined : forms[name]?.safeParse(value);
+  if (parsed?.success === true) return parsed.data;
+  const expected = `expected a path or an object with one of ${Object.keys(forms).join(', ')}`;
+  const issues = parsed?.error.issues ?? [{ path: [], message: expected }];
+  for (const { path, message } of issues) context.issues.push({ code: 'custom', input: value, path, message });
+  return z.NEVER;
+});

@@ -1,14 +1,14 @@
 import { compile } from './compile.ts';
 import { explode } from './explode.ts';
-import { follow, scopeOf } from './path.ts';
+import { follow, type Scope } from './path.ts';
 import { mappingOf, type Preset } from './preset.ts';
-import { type SampleRow, valuesAt } from './sample.ts';
+import { listsSeen, type SampleRow, valuesAt } from './sample.ts';
 
 /** What is known of an input before its rows are read. */
 export interface Known {
-  /** Source columns with the engine's types. */
-  readonly columns: ReadonlyMap<string, string>;
-  /** Some of the first rows. */
+  /** Its source columns. */
+  readonly scope: Scope;
+  /** Some of the first rows, see `readTexts`. */
   readonly sample: readonly SampleRow[];
 }
 
@@ -57,20 +57,25 @@ function fits(input: Known, preset: Preset): boolean {
 export function measure(input: Known, preset: Preset): Match {
   const { required, any } = preset.columns;
   const found = [...required, ...any].filter((test) => holds(input, preset, test)).length;
-  const { scope } = explode(scopeOf(input.columns), preset.explode);
+  const { scope } = explode(input.scope, listsOf(input, preset));
   const mapping = [...mappingOf(preset, undefined).values()];
   const mapped = mapping.filter((expression) => compile(expression, scope) !== undefined).length;
   const known = required.length + any.length + mapping.length;
   return { preset, specificity: found, confidence: (found + mapped) / known };
 }
 
+/** The lists of a preset that an input has; its container may have taken others apart already. */
+export function listsOf({ sample }: Known, preset: Preset): string[] {
+  return listsSeen(sample, preset.explode);
+}
+
 /** Whether a test of the preset, a path or `path=value`, holds: the schema says so, or one of the sample rows does. */
-function holds({ columns, sample }: Known, preset: Preset, test: string): boolean {
+function holds(input: Known, preset: Preset, test: string): boolean {
   const [path = '', wanted] = test.split('=');
-  const { scope } = explode(scopeOf(columns), preset.explode);
-  const value = follow(scope, path);
+  const lists = listsOf(input, preset);
+  const value = follow(explode(input.scope, lists).scope, path);
   if (value === undefined) return false;
   if (value.isCertain && wanted === undefined) return true;
-  const values = sample.flatMap((row) => valuesAt(row, path, preset.explode));
+  const values = input.sample.flatMap((row) => valuesAt(row, path, lists));
   return values.some((one) => one !== null && (wanted === undefined || String(one) === wanted));
 }

@@ -8,12 +8,41 @@ export interface Value {
   readonly type: ValueType;
   /** Whether the schema itself says that the path exists; inside JSON only the rows can tell. */
   readonly isCertain: boolean;
+  /** Name of the source column that it is, if it is one. */
+  readonly column?: string;
+}
+
+/** Values by name; a name finds itself, else the first that differs in case and punctuation only. */
+export class Names<Item> {
+  readonly #items: ReadonlyMap<string, Item>;
+  #plain: Map<string, Item> | undefined;
+
+  constructor(items: Iterable<readonly [string, Item]>) {
+    this.#items = new Map(items);
+  }
+
+  find(wanted: string): Item | undefined {
+    const exact = this.#items.get(wanted);
+    if (exact !== undefined) return exact;
+    if (this.#plain === undefined) {
+      this.#plain = new Map();
+      for (const [name, item] of this.#items) {
+        const key = plainName(name);
+        if (!this.#plain.has(key)) this.#plain.set(key, item);
+      }
+    }
+    return this.#plain.get(plainName(wanted));
+  }
+
+  values(): Iterable<Item> {
+    return this.#items.values();
+  }
 }
 
 /** Where paths start. */
 export interface Scope {
   /** Named values, or JSON that may hold any name; the nearest first: the item of a list before the row that it stands in. */
-  readonly levels: readonly (ReadonlyMap<string, Value> | Value)[];
+  readonly levels: readonly (Names<Value> | Value)[];
   /** Source columns that paths have led through so far. */
   readonly uses: Set<string>;
 }
@@ -27,19 +56,19 @@ export function textValue(value: Sql): Value {
 export function scopeOf(types: ReadonlyMap<string, string>): Scope {
   const columns = [...types].map(([name, type]): [string, Value] => [
     name,
-    { value: identifier(name), type: parseType(type), isCertain: true },
+    { value: identifier(name), type: parseType(type), isCertain: true, column: name },
   ]);
-  return { levels: [new Map(columns)], uses: new Set() };
+  return { levels: [new Names(columns)], uses: new Set() };
 }
 
 /** The fields of a value that has a fixed set of them. */
-function fieldsOf({ value, type, isCertain }: Value): ReadonlyMap<string, Value> {
-  if (type.kind !== 'struct') return new Map();
+function fieldsOf({ value, type, isCertain }: Value): Names<Value> {
+  if (type.kind !== 'struct') return new Names([]);
   const fields = [...type.fields].map(([name, field]): [string, Value] => [
     name,
     { value: sql`struct_extract(${value}, ${name})`, type: field, isCertain },
   ]);
-  return new Map(fields);
+  return new Names(fields);
 }
 
 /** The same scope with the item of a list before it. */
@@ -52,19 +81,29 @@ export function follow({ levels, uses }: Scope, path: string): Value | undefined
   const [level, ...outer] = levels;
   if (level === undefined) return undefined;
   const segments = segmentsOf(path);
-  if (!('get' in level)) {
-    const inner = inJson(asJson(level), segments);
-    const other = follow({ levels: outer, uses }, path);
-    return textValue(other === undefined ? inner : sql`coalesce(${inner}, ${asText(other)})`);
+  const further = () => follow({ levels: outer, uses }, path);
+  if (level instanceof Names) {
+    const { found, rest } = longest(level, segments);
+    if (found === undefined) return further();
+    if (found.column !== undefined) uses.add(found.column);
+    return descend(found, rest);
   }
-  for (let length = segments.length; length > 0; length -= 1) {
-    const name = nameIn(level, segments.slice(0, length).join('.'));
-    const start = name === undefined ? undefined : level.get(name);
-    if (name === undefined || start === undefined) continue;
-    if (outer.length === 0) uses.add(name);
-    return descend(start, segments.slice(length));
+  const inner = inJson(asJson(level), segments);
+  const other = further();
+  return textValue(other === undefined ? inner : sql`coalesce(${inner}, ${asText(other)})`);
+}
+
+/** The value under as many segments as make one name, since a name may hold dots itself, and the segments after it. */
+export function longest<Item>(
+  names: Names<Item>,
+  segments: readonly string[],
+): { found?: Item; rest: readonly string[] } {
+  const end = segments.findIndex((segment) => segment === '*' || segment.startsWith('['));
+  for (let length = end === -1 ? segments.length : end; length > 0; length -= 1) {
+    const found = names.find(segments.slice(0, length).join('.'));
+    if (found !== undefined) return { found, rest: segments.slice(length) };
   }
-  return follow({ levels: outer, uses }, path);
+  return { rest: segments };
 }
 
 /** `a.b[0][]` as `a`, `b`, `[0]`, `[]`. */
@@ -73,17 +112,6 @@ export function segmentsOf(path: string): string[] {
     .replace(/\[(-?\d*)\]/g, '.[$1]')
     .replace(/^\./, '')
     .split('.');
-}
-
-/** The name that is there for a wanted one: itself, else one that differs in case and punctuation only. */
-export function nameIn(names: { keys(): Iterable<string> }, wanted: string): string | undefined {
-  const plainWanted = plainName(wanted);
-  let similar: string | undefined;
-  for (const name of names.keys()) {
-    if (name === wanted) return name;
-    if (similar === undefined && plainName(name) === plainWanted) similar = name;
-  }
-  return similar;
 }
 
 /** Follows names and positions from a value on. */
@@ -101,22 +129,15 @@ export function descend(from: Value, segments: readonly string[]): Value | undef
   return textValue(inJson(asJson(from), segments));
 }
 
-/** A name with dots is tried whole first; any name gives the first value that is there. */
+/** Any name gives the first value that is there. */
 function descendStruct(from: Value, segments: readonly string[]): Value | undefined {
   const fields = fieldsOf(from);
-  if (segments[0] === '*') {
-    const found = [...fields.values()].flatMap((field) => descend(field, segments.slice(1)) ?? []);
-    const [first] = found;
-    if (first === undefined) return undefined;
-    const values = join(found.map((item) => asText(item)));
-    return textValue(sql`coalesce(${values})`);
+  if (segments[0] !== '*') {
+    const { found, rest } = longest(fields, segments);
+    return found === undefined ? undefined : descend(found, rest);
   }
-  for (let length = segments.length; length > 0; length -= 1) {
-    const name = nameIn(fields, segments.slice(0, length).join('.'));
-    const field = name === undefined ? undefined : fields.get(name);
-    if (field !== undefined) return descend(field, segments.slice(length));
-  }
-  return undefined;
+  const all = [...fields.values()].flatMap((field) => descend(field, segments.slice(1)) ?? []);
+  return all.length === 0 ? undefined : textValue(sql`coalesce(${join(all.map(asText))})`);
 }
 
 /** A value as JSON; text that is no JSON is NULL. */

@@ -1,7 +1,12 @@
-import { nameIn, segmentsOf } from './path.ts';
+import { longest, Names, segmentsOf } from './path.ts';
 
 /** One row as JSON values, by column. */
 export type SampleRow = Readonly<Record<string, unknown>>;
+
+/** The rows with JSON in their texts read, so that this is done once only. */
+export function readTexts(sample: readonly SampleRow[]): SampleRow[] {
+  return sample.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, parsed(value)])));
+}
 
 /** Everything at a path of a row, or of the items of its lists at `lists`; JSON in texts is read. */
 export function valuesAt(row: SampleRow, path: string, lists: readonly string[]): unknown[] {
@@ -15,6 +20,16 @@ export function valuesAt(row: SampleRow, path: string, lists: readonly string[])
   return rows.flatMap((one) => walk(one, segmentsOf(path))).filter((value) => value !== undefined);
 }
 
+/** The paths of `lists` at which a list was seen, each within the items of those before it. */
+export function listsSeen(sample: readonly SampleRow[], lists: readonly string[]): string[] {
+  const seen: string[] = [];
+  for (const list of lists) {
+    const isList = sample.some((row) => valuesAt(row, list, seen).some((value) => Array.isArray(value)));
+    if (isList) seen.push(list);
+  }
+  return seen;
+}
+
 function walk(from: unknown, segments: readonly string[]): unknown[] {
   const value = parsed(from);
   const [segment, ...rest] = segments;
@@ -26,11 +41,10 @@ function walk(from: unknown, segments: readonly string[]): unknown[] {
   }
   const object = asObject(value);
   if (segment === '*') return Object.values(object).flatMap((item) => walk(item, rest));
-  for (let length = segments.length; length > 0; length -= 1) {
-    const name = nameIn(new Map(Object.entries(object)), segments.slice(0, length).join('.'));
-    if (name !== undefined) return walk(object[name], segments.slice(length));
-  }
-  return [];
+  // A value may be null, which is there: hence the list of one.
+  const names = new Names(Object.entries(object).map(([name, item]): [string, [unknown]] => [name, [item]]));
+  const { found, rest: others } = longest(names, segments);
+  return found === undefined ? [] : walk(found[0], others);
 }
 
 function asObject(value: unknown): Record<string, unknown> {

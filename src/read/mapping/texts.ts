@@ -50,7 +50,7 @@ export function translated(
 }
 
 /**
- * The texts of a conversation whose speaker is among the roles (or not), one under another. What is no list of messages
+ * The texts of a conversation whose speaker is among the roles (or not), one under another; a message may be text or parts. What is no list of messages
  * counts as said by nobody in particular.
  */
 export function messages(from: Value, roles: readonly string[], isAmong: Sql): Value {
@@ -58,7 +58,11 @@ export function messages(from: Value, roles: readonly string[], isAmong: Sql): V
   const json = sql`coalesce(json_extract(${given}, '$.messages'), ${given})`;
   const list = join(roles.map((role) => sql`${role}`));
   const chosen = sql`list_filter(json_extract(${json}, '$[*]'), lambda m: coalesce(m->>'$.role', '') ${isAmong} (${list}))`;
-  const texts = sql`list_transform(${chosen}, lambda m: coalesce(m->>'$.content', m->>'$.parts', m->>'$.text', m->>'$'))`;
+  const inParts = ['$.content[*].text', '$.parts[*].text', '$.parts[*].content'].map(
+    (path) => sql`nullif(array_to_string(json_extract_string(m, ${path}), chr(10)), '')`,
+  );
+  const texts = sql`list_transform(${chosen},
+    lambda m: coalesce(${join(inParts)}, m->>'$.content', m->>'$.text', m->>'$'))`;
   const whole = isAmong.text === 'IN' ? sql`NULL` : asText(from);
   return textValue(sql`
     CASE WHEN json_type(${json}) = 'ARRAY' THEN nullif(array_to_string(${texts}, chr(10)), '') ELSE ${whole} END`);
