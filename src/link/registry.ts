@@ -3,6 +3,7 @@ import { addressRotation } from './detectors/address-rotation.ts';
 import { behaviourTwins } from './detectors/behaviour-twins.ts';
 import { coActivity } from './detectors/co-activity.ts';
 import { modelPivot } from './detectors/model-pivot.ts';
+import { promptOverlap } from './detectors/prompt-overlap.ts';
 import { sharedAddress } from './detectors/shared-address.ts';
 import { sharedDevice } from './detectors/shared-device.ts';
 import { sharedPayment } from './detectors/shared-payment.ts';
@@ -18,6 +19,7 @@ export const detectors: readonly Detector[] = [
   sharedAddress,
   addressRotation,
   sharedTemplate,
+  promptOverlap,
   workPartition,
   coActivity,
   succession,

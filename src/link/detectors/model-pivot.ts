@@ -69,6 +69,7 @@ export const modelPivot: Detector = {
     'try it, or change over for good, in their own time; the more of them do the same, the less the part says.',
   params,
   needs: [['timestamp'], ['model']],
+  optional: ['user_agent', 'account_type'],
   fewestQueries: 0,
   population: 'everybody',
   async evidence(context, parameters) {
