@@ -11,7 +11,7 @@ interface Rule {
   readonly except?: RegExp;
 }
 
-const stages = '(read|normalise|measure|link|cluster|score|report|simulate|evaluate)';
+const stages = '(read|normalise|measure|link|cluster|score|report|simulate|evaluate|inspect)';
 
 const rules: readonly Rule[] = [
   {

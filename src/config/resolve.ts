@@ -1,7 +1,7 @@
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import type { z } from 'zod';
 import type { EngineOptions } from '../engine/engine.ts';
-import { type CanonicalColumn, canonicalColumns } from '../model/column.ts';
+import { type CanonicalColumn, canonicalNames, isCanonical } from '../model/column.ts';
 import type { Config, SideFiles } from '../model/config.ts';
 import { UsageError } from '../util/errors.ts';
 import { type KnownDetector, parseDetectors, parseParameters } from './detectors.ts';
@@ -62,12 +62,6 @@ export function resources(options: ResourceOptions): EngineOptions {
     memoryLimit: options.memoryLimit ?? `${Math.floor(memory / 2 ** 20)}MiB`,
     tempDirectory: options.tempDir ?? tmpdir(),
   };
-}
-
-const canonicalNames = Object.keys(canonicalColumns);
-
-function isCanonical(name: string): name is CanonicalColumn {
-  return canonicalNames.includes(name);
 }
 
 function parseMap(pairs: readonly string[]): ReadonlyMap<CanonicalColumn, string> {

@@ -4,6 +4,7 @@ import type { Calls } from '../model/calls.ts';
 import type { CanonicalColumn } from '../model/column.ts';
 import type { DetectorRun, Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
+import type { InspectedDetector } from '../model/inspection.ts';
 import type { Family } from '../model/report.ts';
 import type { Detector, DetectorContext } from './detector.ts';
 import { detectors } from './registry.ts';
@@ -48,6 +49,20 @@ export async function link(context: RunContext, calls: Calls, features: AccountF
   return { runs, links, values, presence, relation: 'evidence_values' };
 }
 
+/** Which detectors can run on calls, and what the others lack. */
+export function readiness(calls: Calls): InspectedDetector[] {
+  return detectors.map((detector) => {
+    const reason = cannotRun(detector, calls);
+    return {
+      id: detector.id,
+      family: detector.family,
+      canRun: reason === undefined,
+      ...(reason === undefined ? {} : { reason }),
+      missing: missingNeeds(detector, calls),
+    };
+  });
+}
+
 /** Families that look at single calls, of which the totals of a bucket say nothing. */
 const singleCalls: ReadonlySet<Family> = new Set(['timing', 'shape']);
 
@@ -63,8 +78,12 @@ function callsFor({ family }: Detector, calls: Calls): Calls {
   return isMixed ? { ...calls, relation: 'single_calls' } : calls;
 }
 
+function missingNeeds({ needs }: Detector, calls: Calls): Detector['needs'] {
+  return needs.filter((columns) => !columns.some((column) => calls.columns.has(column)));
+}
+
 function missingColumns(detector: Detector, calls: Calls): string | undefined {
-  const missing = detector.needs.filter((columns) => !columns.some((column) => calls.columns.has(column)));
+  const missing = missingNeeds(detector, calls);
   if (missing.length === 0) return undefined;
   return `no ${missing.map((columns) => columns.join(' or ')).join(', no ')} in the input`;
 }

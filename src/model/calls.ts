@@ -15,6 +15,17 @@ export interface InputSummary {
   readonly compression: 'none' | 'gzip' | 'zstd';
   /** Size on disk, compressed as it is. */
   readonly bytes: number;
+  /** Set where only a part of the file is read. */
+  readonly sampled?: SampledFile;
+}
+
+/** A part of a file in place of the whole. */
+export interface SampledFile {
+  readonly compression: InputSummary['compression'];
+  /** Of the whole file, where that is known without reading it. */
+  readonly rows?: number;
+  /** Which part of it is read, for the user. */
+  readonly part: string;
 }
 
 /** How the columns of a file were understood. */
@@ -40,6 +51,8 @@ export interface RawCalls {
   readonly inputs: readonly InputSummary[];
   /** By real path; files that fit no preset are not among them. */
   readonly formats: ReadonlyMap<string, InputFormat>;
+  /** From which source columns the canonical ones of a file come, for the user; by real path. */
+  readonly origins: ReadonlyMap<string, ReadonlyMap<CanonicalColumn, string>>;
   readonly side: SideTables;
   /** The relation comes from text, which has to be parsed: it should be read once only. */
   readonly isText: boolean;
@@ -91,6 +104,8 @@ export interface Calls {
   readonly queries: Sql;
   /** How each file writes its timestamps, by real path; files that disagree with themselves are not among them. */
   readonly timeKinds: ReadonlyMap<string, TimeKind>;
+  /** Rows of each file that could be split, used or not, by real path. */
+  readonly rowsByFile: ReadonlyMap<string, number>;
   readonly rowsRead: number;
   readonly rowsUsed: number;
   /** Rows left out, by reason. */

@@ -45,6 +45,13 @@ export const canonicalColumns = {
 export type CanonicalColumn = keyof typeof canonicalColumns;
 export type ColumnType = (typeof canonicalColumns)[CanonicalColumn];
 
+export function isCanonical(name: string): name is CanonicalColumn {
+  return Object.hasOwn(canonicalColumns, name);
+}
+
+/** All canonical columns in their order. */
+export const canonicalNames: readonly CanonicalColumn[] = Object.keys(canonicalColumns).filter(isCanonical);
+
 /** Columns that describe the account rather than the call; they rarely change. */
 export const identityColumns: readonly CanonicalColumn[] = [
   'org_id',

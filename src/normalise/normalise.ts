@@ -49,6 +49,7 @@ export async function normalise(
     grains: new Set(raw.inputs.map(({ realPath }) => raw.formats.get(realPath)?.grain ?? 'request')),
     queries: countQueries(columns),
     timeKinds: times.kinds,
+    rowsByFile: sumOf(counted.map(({ file, rows }) => [raw.inputs[file]?.realPath ?? '', rows])),
     rowsRead: rowsUsed + [...unused.values()].reduce((sum, rows) => sum + rows, 0),
     rowsUsed,
     rejected: new Map([...unused].filter((one) => !isOther(one))),

@@ -1,4 +1,4 @@
-import { type CanonicalColumn, canonicalColumns } from '../model/column.ts';
+import { type CanonicalColumn, canonicalNames } from '../model/column.ts';
 import { ConfigError, InputError } from '../util/errors.ts';
 import { nearest } from '../util/nearest.ts';
 import { plainName } from '../util/text.ts';
@@ -57,12 +57,6 @@ const aliases: Readonly<Partial<Record<CanonicalColumn, readonly string[]>>> = {
   tools_hash: ['tool_hash', 'toolset_hash'],
 };
 
-const names: readonly CanonicalColumn[] = Object.keys(canonicalColumns).filter(isCanonical);
-
-function isCanonical(name: string): name is CanonicalColumn {
-  return Object.hasOwn(canonicalColumns, name);
-}
-
 /** Source column of each canonical column. */
 export type Mapping = ReadonlyMap<CanonicalColumn, string>;
 
@@ -80,7 +74,7 @@ export function mapColumns(
   const own = (name: CanonicalColumn): readonly string[] => [name];
   const others = (name: CanonicalColumn): readonly string[] => aliases[name] ?? [];
   for (const spellings of ownNamesOnly ? [own] : [own, others]) {
-    for (const canonical of names) {
+    for (const canonical of canonicalNames) {
       if (settled.has(canonical) || mapping.has(canonical)) continue;
       const unused = sources.filter((source) => !used.has(source));
       const source = spellings(canonical)

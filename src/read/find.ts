@@ -4,6 +4,7 @@ import { join as joinPath } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { RunContext } from '../engine/context.ts';
 import { sql } from '../engine/sql.ts';
+import type { SampledFile } from '../model/calls.ts';
 import { InputError } from '../util/errors.ts';
 import { fullDisk, isOurs } from './blame.ts';
 import { cannotRead } from './head.ts';
@@ -15,6 +16,8 @@ export interface FoundFile {
   readonly realPath: string;
   /** Size on disk. */
   readonly bytes: number;
+  /** Set where only a part of it is read. */
+  readonly sampled?: SampledFile;
   /** Columns in its path (`day=2026-02-03/`); NULL is spelt `__HIVE_DEFAULT_PARTITION__` there. */
   readonly partitions: ReadonlyMap<string, string | null>;
 }

@@ -73,7 +73,8 @@ function bytesOf({ realPath, compression }: InputFile): AsyncIterable<Buffer> {
 
 /** Warns of files that were written to while they were read: which of their rows were seen is chance. */
 export async function warnOfChanges({ emit }: RunContext, files: readonly InputFile[]): Promise<void> {
-  for (const { path, realPath, bytes } of files) {
+  for (const { path, realPath, bytes, sampled } of files) {
+    if (sampled !== undefined) continue;
     const size = await stat(realPath).then(
       (entry) => entry.size,
       () => undefined,

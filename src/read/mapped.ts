@@ -7,6 +7,7 @@ import type { Layout } from './container.ts';
 import { builtInPresets, namedPresets } from './mapping/catalogue.ts';
 import { accountBeside, choosePreset, refuseAlone, resembles } from './mapping/choose.ts';
 import { compile } from './mapping/compile.ts';
+import { describeExpression } from './mapping/describe.ts';
 import { type Exploded, explode } from './mapping/explode.ts';
 import type { Expression } from './mapping/expression.ts';
 import { type Known, listsOf, type Match, matchPresets } from './mapping/match.ts';
@@ -27,6 +28,8 @@ export interface MappedLayout {
   readonly known: Known;
   readonly match: Match | undefined;
   readonly mapping: ReadonlyMap<CanonicalColumn, MappedColumn>;
+  /** Where the columns of `mapping` come from, in the words of the export. */
+  readonly origins: ReadonlyMap<CanonicalColumn, string>;
   /** Makes the rows that `mapping` is about from those of the layout. */
   readonly exploded: Exploded;
   /** Why a row is no call of a model, or NULL; empty where all are. */
@@ -86,20 +89,24 @@ function mapLayout(context: RunContext, layout: Layout, presets: readonly Preset
   const match = choosePreset(context, known, presets, pathOf(layout));
   const exploded = explode(scopeOf(layout.columns), match === undefined ? [] : listsOf(known, match.preset));
   const values = new Map<CanonicalColumn, Value>();
-  const add = (canonical: CanonicalColumn, value: Value | undefined) => {
-    if (value !== undefined && !values.has(canonical)) values.set(canonical, value);
+  const origins = new Map<CanonicalColumn, string>();
+  const add = (canonical: CanonicalColumn, value: Value | undefined, origin: string) => {
+    if (value === undefined || values.has(canonical)) return;
+    values.set(canonical, value);
+    origins.set(canonical, origin);
   };
-  for (const [canonical, wanted] of config.map) add(canonical, follow(exploded.scope, wanted));
+  for (const [canonical, wanted] of config.map) add(canonical, follow(exploded.scope, wanted), wanted);
   if (match !== undefined) {
     for (const [canonical, expression] of mappingOf(match.preset, config.account))
-      if (!config.map.has(canonical)) add(canonical, compile(expression, exploded.scope));
+      if (!config.map.has(canonical))
+        add(canonical, compile(expression, exploded.scope), describeExpression(expression));
     for (const key of keysOf(match.preset, presets)) compile(key, exploded.scope);
     tellAccount(context, match.preset, exploded, pathOf(layout));
   }
   const settled = new Set([...config.map.keys(), ...values.keys()]);
   const unused = [...layout.columns.keys()].filter((name) => !exploded.scope.uses.has(name));
   const byName = mapColumns(unused, settled, match !== undefined);
-  for (const [canonical, source] of byName) add(canonical, follow(exploded.scope, source));
+  for (const [canonical, source] of byName) add(canonical, follow(exploded.scope, source), source);
   if (match === undefined) tellPassedOver(context, unused, byName, pathOf(layout));
   const mapping = [...values].map(([canonical, value]): [CanonicalColumn, MappedColumn] => [
     canonical,
@@ -112,6 +119,7 @@ function mapLayout(context: RunContext, layout: Layout, presets: readonly Preset
     match,
     exploded,
     mapping: new Map(mapping),
+    origins,
     notCall: notACall(conditions, exploded.scope),
     notCallReasons: conditions.map(({ otherwise }) => otherwise),
     sources: [...exploded.scope.uses],

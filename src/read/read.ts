@@ -10,17 +10,23 @@ import { type Findings, lookBeside, warnOfChanges } from './integrity.ts';
 import { type CanonicalInput, joinInputs } from './joined.ts';
 import { examineFiles, groupLayouts } from './layouts.ts';
 import { formatOf, type MappedLayout, mapLayouts, presetsFor } from './mapped.ts';
+import { takeSamples } from './sample.ts';
 import { readSideTables } from './side-tables.ts';
 import { Source } from './source.ts';
 
 /**
  * Opens exports and gives their columns canonical names. Nothing is read yet but their heads, except what the engine does
- * not read itself. Throws `InputError` or `ConfigError`, each of which names the file.
+ * not read itself. Of large files a sample may do. Throws `InputError` or `ConfigError`, each of which names the file.
  */
-export async function read(context: RunContext, paths: readonly string[]): Promise<RawCalls> {
+export async function read(
+  context: RunContext,
+  paths: readonly string[],
+  extent: 'whole' | 'sample' = 'whole',
+): Promise<RawCalls> {
   const { engine, config } = context;
   const extensions = [...new Set(containers.flatMap((container) => container.extensions))];
-  const found = await findFiles(context, paths, extensions);
+  const named = await findFiles(context, paths, extensions);
+  const found = extent === 'whole' ? named : await takeSamples(context, named);
   const layouts = await examineFiles(context, found);
   const inputs = layouts.map(({ file }) => file);
   await engine.lock(found.map(({ realPath }) => realPath));
@@ -37,6 +43,7 @@ export async function read(context: RunContext, paths: readonly string[]): Promi
     columns,
     inputs,
     formats: opened.formats(),
+    origins: opened.origins(),
     side,
     rejectReasons: opened.rejectReasons(),
     otherReasons: opened.otherReasons(),
@@ -90,6 +97,13 @@ class OpenedInputs {
       return layout.files.map(({ realPath }): [string, InputFormat] => [realPath, format]);
     });
     return new Map(formats);
+  }
+
+  origins(): ReadonlyMap<string, MappedLayout['origins']> {
+    const entries = this.#inputs.flatMap(({ mapped: { layout, origins } }) =>
+      layout.files.map(({ realPath }): [string, MappedLayout['origins']] => [realPath, origins]),
+    );
+    return new Map(entries);
   }
 
   rejectReasons(): readonly string[] {

@@ -39,11 +39,14 @@ describe('help', () => {
     for (const exitCode of ['0', '1', '2', '3', '130']) expect(stdout).toMatch(new RegExp(`^  ${exitCode} `, 'm'));
   });
 
-  it.each(['scan', 'report', 'detectors', 'formats', 'simulate', 'evaluate'])('describes %s', async (command) => {
-    const { code, stdout } = await stillhunt(['help', command]);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`stillhunt ${command}`);
-  });
+  it.each(['scan', 'inspect', 'report', 'detectors', 'formats', 'simulate', 'evaluate'])(
+    'describes %s',
+    async (command) => {
+      const { code, stdout } = await stillhunt(['help', command]);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`stillhunt ${command}`);
+    },
+  );
 });
 
 describe('--print-config', () => {

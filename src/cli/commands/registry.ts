@@ -29,6 +29,19 @@ export const commands: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'inspect',
+    description: 'Say what a scan would understand of an input: format, columns, times, gaps, and what can run on it.',
+    define: async (command, run) => {
+      const { describeInspect } = await import('./inspect.ts');
+      describeInspect(command).action((paths, flags) =>
+        run(async (terminal) => {
+          const { inspectInput } = await import('../actions/inspect.ts');
+          return inspectInput(paths, flags, terminal);
+        }),
+      );
+    },
+  },
+  {
     name: 'report',
     description: 'Show a saved run (scan -o run.json) again.',
     define: async (command, run) => {

@@ -113,6 +113,20 @@ export function parquetSource(files: SourceFiles, isLocated = false): Sql {
   return sql`read_parquet(${pathList(files)}, ${partitioning(files)}${extra})`;
 }
 
+/** The number of rows of a Parquet file, from its footer, as column `rows`. */
+export function parquetRows(path: string): Sql {
+  return sql`SELECT num_rows::DOUBLE AS rows FROM parquet_file_metadata(${path})`;
+}
+
+/** Writes parts of a Parquet file, `length` rows from each start on (from 0); the engine passes over the rest of the file. */
+export function parquetSlices(path: string, starts: readonly number[], length: number, target: string): Sql {
+  const slices = starts.map((start) => sql`file_row_number BETWEEN ${start} AND ${start + length - 1}`);
+  return sql`COPY (
+      SELECT * EXCLUDE (file_row_number) FROM read_parquet(${path}, file_row_number = true, hive_partitioning = false)
+      WHERE ${join(slices, ' OR ')})
+    TO ${target} (FORMAT parquet)`;
+}
+
 /** Names and types of a query's columns, as columns `column_name` and `column_type`. */
 export function describeColumns(query: Sql): Sql {
   return sql`SELECT column_name, column_type FROM (DESCRIBE ${query})`;
