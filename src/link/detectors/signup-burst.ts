@@ -51,13 +51,12 @@ export const signupBurst: Detector = {
   async evidence(context, parameters) {
     const { fewestSignups, commonShare, timesExpected, expectedFalseBursts } = params.parse(parameters);
     await createSignups(context);
-    await countSignups(context.engine);
+    await countSignups(context.engine, fewestSignups);
     return sql`
-      WITH signup_tests AS (SELECT any_value(groups * windows) AS tests FROM signup_counts GROUP BY length, shift),
-        bursts AS (
+      WITH bursts AS (
         SELECT *, ${poissonAtLeast(sql`births`, sql`expected`)} AS surprise FROM signup_counts
-        WHERE births >= ${fewestSignups} AND births >= ${timesExpected} * expected AND of_provider <= ${commonShare} * of_all
-          AND surprise > ${correctedSurprise(sql`(SELECT sum(tests) FROM signup_tests)`, expectedFalseBursts)}),
+        WHERE births >= ${timesExpected} * expected AND of_provider <= ${commonShare} * of_all
+          AND surprise > ${correctedSurprise(sql`tests`, expectedFalseBursts)}),
       best AS (
         SELECT account, provider || ' ' || plan || ' ' || make_timestamp(((slot + shift / 2) * length)::BIGINT * 1000000)
             || ' + ' || length // 3600 || ' h' AS burst
@@ -100,39 +99,43 @@ async function createSignups({ engine, calls, features }: DetectorContext): Prom
 }
 
 /**
- * Table `signup_windows`: the windows of each signup. Table `signup_counts`: a row for each window and group that has
- * signups, with their number, the number expected, and how many windows and groups there are of this length.
+ * Table `signup_windows`: the windows of each signup. Table `signup_counts`: a row for each window and group with enough
+ * signups to be a burst, with their number, the number expected, and the number of windows times groups of all lengths.
  */
-async function countSignups(engine: DetectorContext['engine']): Promise<void> {
+async function countSignups(engine: DetectorContext['engine'], fewestSignups: number): Promise<void> {
   const lengths = join(windowHours.map((hours) => sql`${hours * 3600}`));
   await engine.execute(sql`
     CREATE OR REPLACE TABLE signup_windows AS
     SELECT account, unit, provider, plan, length, shift, floor(second / length - shift / 2)::BIGINT AS slot
     FROM signups, (SELECT unnest([${lengths}]) AS length), (SELECT unnest([0, 1]) AS shift) WHERE provider IS NOT NULL`);
-  const grid = sql`length, shift`;
-  const near = (
-    seconds: Sql,
-  ) => sql`coalesce(sum(births) OVER (PARTITION BY ${grid}, provider, plan ORDER BY slot * length
-    RANGE BETWEEN ${seconds} PRECEDING AND ${seconds} FOLLOWING), 0)`;
+  await engine.execute(sql`
+    CREATE OR REPLACE TABLE signup_cells AS
+    SELECT length, shift, slot, provider, plan, slot % (${secondsPerWeek} // length) AS time_of_week, count(DISTINCT unit) AS births
+    FROM signup_windows GROUP BY ALL`);
   await engine.execute(sql`
     CREATE OR REPLACE TABLE signup_counts AS
-    WITH cells AS (SELECT ${grid}, slot, provider, plan, count(DISTINCT unit) AS births FROM signup_windows GROUP BY ALL),
-      sums AS (
-        SELECT *, sum(births) OVER (PARTITION BY ${grid}) AS of_all, sum(births) OVER (PARTITION BY ${grid}, provider, plan) AS of_group,
-          sum(births) OVER (PARTITION BY ${grid}, provider) AS of_provider, sum(births) OVER (PARTITION BY ${grid}, plan) AS of_plan,
-          sum(births) OVER (PARTITION BY ${grid}, slot) AS here, sum(births) OVER (PARTITION BY ${grid}, slot, plan) AS plan_here,
-          sum(births) OVER (PARTITION BY ${grid}, slot % (${secondsPerWeek} // length)) AS at_this_time_of_week,
-          ${near(sql`${secondsPerWeek}`)} - ${near(sql`length`)} AS nearby,
-          max(slot) OVER (PARTITION BY ${grid}) - min(slot) OVER (PARTITION BY ${grid}) + 1 AS windows
-        FROM cells),
-      rates AS (
-        SELECT *, greatest(1, (at_this_time_of_week - births) / (of_all * length / ${secondsPerWeek})) AS rhythm,
-          (SELECT count(*) FROM (SELECT DISTINCT provider, plan FROM cells)) AS groups
-        FROM sums)
-    SELECT ${grid}, slot, provider, plan, births, of_all, of_provider, windows, groups, greatest(
-      (here - births) * of_group / greatest(1, of_all - of_group),
-      (plan_here - births) * of_group / greatest(1, of_plan - of_group),
-      rhythm * nearby / (${2 * secondsPerWeek} / length - 2),
-      rhythm * (of_group - births + 1) / windows) AS expected
-    FROM rates`);
+    WITH grids AS (
+        SELECT length, shift, sum(births) AS of_all, max(slot) - min(slot) + 1 AS windows FROM signup_cells GROUP BY ALL),
+      crowded AS (SELECT * FROM signup_cells WHERE births >= ${fewestSignups}),
+      nearby AS (
+        SELECT c.length, c.shift, c.slot, c.provider, c.plan, sum(near.births) AS nearby
+        FROM crowded c JOIN signup_cells near USING (length, shift, provider, plan)
+        WHERE abs(near.slot - c.slot) > 1 AND abs(near.slot - c.slot) * length <= ${secondsPerWeek} GROUP BY ALL)
+    SELECT length, shift, slot, provider, plan, births, of_all, of_provider,
+      (SELECT sum(windows) FROM grids) * (SELECT count(*) FROM (SELECT DISTINCT provider, plan FROM signup_cells)) AS tests,
+      greatest(1, (at_this_time_of_week - births) / (of_all * length / ${secondsPerWeek})) AS rhythm,
+      greatest(
+        (here - births) * of_group / greatest(1, of_all - of_group),
+        (plan_here - births) * of_group / greatest(1, of_plan - of_group),
+        rhythm * coalesce(nearby, 0) / (${2 * secondsPerWeek} / length - 2),
+        rhythm * (of_group - births + 1) / windows) AS expected
+    FROM crowded JOIN grids USING (length, shift) LEFT JOIN nearby USING (length, shift, slot, provider, plan)
+      ${total('of_group', ['provider', 'plan'])} ${total('of_provider', ['provider'])} ${total('of_plan', ['plan'])}
+      ${total('here', ['slot'])} ${total('plan_here', ['slot', 'plan'])} ${total('at_this_time_of_week', ['time_of_week'])}`);
+}
+
+/** Joins the signups of all windows and groups that agree in some columns, on the same grid. */
+function total(name: string, columns: readonly string[]): Sql {
+  const shared = join([sql`length`, sql`shift`, ...columns.map(identifier)]);
+  return sql`JOIN (SELECT ${shared}, sum(births) AS ${identifier(name)} FROM signup_cells GROUP BY ALL) USING (${shared})`;
 }
