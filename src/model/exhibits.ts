@@ -41,7 +41,7 @@ export interface ReportExhibits {
   readonly lastRefusals?: readonly DayCount[];
   /** In order of their first call: all, or half those with most attributed queries and half spread evenly over the rest. */
   readonly members: readonly ExhibitMember[];
-  /** Values that tie most members together, for each detector, as in the evidence. */
+  /** For each detector, the values that tie most of these members together. */
   readonly values: readonly ExhibitValue[];
 }
 

@@ -8,7 +8,7 @@ import { digits } from './digits.ts';
 const valuesShown = 6;
 
 /**
- * By rank, the values that most members of a cluster share, some of each detector, and how much the chosen members use them.
+ * By rank, the values that most of the chosen members share, some of each detector, and how much each of them uses them.
  * Needs the relations `reported`, `cluster_values` and `exhibit_places`.
  */
 export async function exhibitValues(
@@ -19,16 +19,17 @@ export async function exhibitValues(
   await engine.execute(sql`
     CREATE OR REPLACE TABLE exhibit_values AS
     SELECT r.rank, v.detector, c.value, v.text, count(p.account)::INTEGER AS accounts,
+      count(*) FILTER (WHERE p.place >= 0)::INTEGER AS sampled,
       (count(*) - count(p.account))::INTEGER AS outsiders
     FROM reported r JOIN cluster_values c USING (cluster) JOIN ${identifier(evidence.relation)} v USING (value)
     JOIN evidence_links l USING (value) LEFT JOIN exhibit_places p ON p.rank = r.rank AND p.account = l.account
     WHERE r.rank <= ${chosen.length} GROUP BY r.rank, v.detector, c.value, v.text
-    QUALIFY row_number() OVER (PARTITION BY r.rank, v.detector ORDER BY accounts DESC, c.value) <= ${valuesShown}`);
+    QUALIFY row_number() OVER (PARTITION BY r.rank, v.detector ORDER BY sampled DESC, accounts DESC, c.value) <= ${valuesShown}`);
   const rows = await engine.query(sql`
     SELECT e.rank, e.detector, e.value, e.text, e.accounts, e.outsiders, p.place, coalesce(l.queries, 0) / a.queries AS share
     FROM exhibit_values e JOIN exhibit_places p ON p.rank = e.rank AND p.place >= 0 JOIN accounts a USING (account)
     LEFT JOIN evidence_links l ON l.value = e.value AND l.account = p.account
-    ORDER BY e.rank, e.detector, e.accounts DESC, e.value, p.place`);
+    ORDER BY e.rank, e.detector, e.sampled DESC, e.accounts DESC, e.value, p.place`);
   const found = new Map<number, Map<number, ExhibitValue & { shares: number[] }>>();
   for (const { rank, detector, value, text, accounts, outsiders, share } of rows) {
     const values = found.get(rank) ?? new Map();

@@ -13,6 +13,9 @@ import { timeline } from './timeline.ts';
 
 const modelsShown = 6;
 
+/** Beyond this the estimate has no meaning any more. */
+const leastExpected = 1e-9;
+
 /** Everything about one cluster. */
 export function clusterSection(cluster: ReportCluster, report: RunReport): Markup {
   const { rank, id } = cluster;
@@ -57,7 +60,11 @@ function figures({
     ['coordination', html`${meter(coordination)} is this one hidden actor?`],
     ['extraction', html`${meter(extraction)} does the traffic look like harvesting?`],
     ['score', html`${meter(score)}`],
-    ['by chance', html`${Number(cluster.expectedFalse.toPrecision(2))} clusters of this strength in a run like this`],
+    ['by chance', html`${expected(cluster.expectedFalse)} clusters of this strength in a run like this`],
   ];
   return html`<dl>${pairs.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>`;
+}
+
+function expected(clusters: number): string {
+  return clusters < leastExpected ? `fewer than ${leastExpected}` : String(Number(clusters.toPrecision(2)));
 }

@@ -19,17 +19,24 @@ const heads: readonly Head[] = [
 const rowsShown = 200;
 const barWidth = 240;
 
-/** Who took how much: clusters in their rank, a bar each. */
+/** Who took how much: clusters in their rank, a bar each; those without a section of their own are folded away. */
 export function overview({ clusters, totals }: RunReport, withSection: number): Markup {
   const most = clusters.reduce((peak, { queries }) => Math.max(peak, queries.total), 1);
   const rows = clusters
     .slice(0, rowsShown)
     .map((cluster, position) => row(cluster, most, totals.queries, position < withSection));
-  const hidden = clusters.length - rowsShown;
   const caption = `Suspect clusters by rank; shares are of all ${count(totals.queries)} queries`;
   return html`<section aria-labelledby="ranking"><h2 id="ranking">Who took how much</h2>
 <p class="legend"><span class="key bar-key">queries that carry the cluster’s evidence</span> <span class="key rest-key">other queries of its accounts</span></p>
-${dataTable(caption, heads, rows, 'ranking')}${hidden > 0 ? html`<p>${count(hidden, 'more cluster')}: all are in the JSON report.</p>` : nothing}</section>
+${dataTable(caption, heads, rows.slice(0, withSection), 'ranking')}${others(rows.slice(withSection), clusters.length - rowsShown)}</section>
+`;
+}
+
+function others(rows: readonly Markup[], hidden: number): Markup {
+  if (rows.length === 0) return nothing;
+  const note =
+    hidden > 0 ? html`<p class="note">${count(hidden, 'more cluster')}: all are in the JSON report.</p>` : nothing;
+  return html`<details class="screen"><summary>${count(rows.length, 'more cluster')}</summary>${dataTable('Clusters of lower rank', heads, rows, 'ranking')}${note}</details>
 `;
 }
 

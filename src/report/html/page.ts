@@ -29,8 +29,12 @@ function found(report: RunReport): Markup {
   const shown = report.clusters.slice(0, sectionsShown);
   const hidden = report.clusters.length - shown.length;
   return html`${overview(report, shown.length)}<h2>Clusters</h2>
-${hidden === 0 ? nothing : html`<p>The first ${count(shown.length)} by rank; ${count(hidden, 'more stands', 'more stand')} in the ranking only, and in full in the JSON report.</p>`}
-${shown.map((cluster) => clusterSection(cluster, report))}`;
+${
+  hidden === 0
+    ? nothing
+    : html`<p>The first ${count(shown.length)} by rank; ${count(hidden, 'other')} without details here, all in the JSON report.</p>
+`
+}${shown.map((cluster) => clusterSection(cluster, report))}`;
 }
 
 function nothingFound(report: RunReport): Markup {

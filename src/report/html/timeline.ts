@@ -8,6 +8,9 @@ import { tenth } from './numbers.ts';
 
 const labelsShown = 8;
 
+/** Of more days than this there is no room for figures above the bars. */
+const countedDays = 16;
+
 /** Queries a day against what the same number of queries would be in everybody's rhythm, with what happened on the way. */
 export function timeline(cluster: ReportCluster, { population }: RunReport): Markup {
   const { byDay } = cluster.queries;
@@ -40,11 +43,17 @@ export function timeline(cluster: ReportCluster, { population }: RunReport): Mar
       ),
     ],
   );
+  const series: (readonly [string, readonly number[]])[] = [
+    ['this cluster', own],
+    ['all accounts', all],
+  ];
+  const refusals = cluster.exhibits?.lastRefusals;
+  if (refusals !== undefined) series.push(['members refused at their last call', onDays(days, refusals)]);
   const hasEvents = {
     releases: (population?.releases ?? []).length > 0,
-    refusals: (cluster.exhibits?.lastRefusals ?? []).length > 0,
+    refusals: (refusals ?? []).length > 0,
   };
-  return figure('Queries a day', drawn, legend(population !== undefined, hasEvents), [figures(days, own, all)]);
+  return figure('Queries a day', drawn, legend(population !== undefined, hasEvents), [figures(days, series)]);
 }
 
 function legend(hasPopulation: boolean, { releases, refusals }: { releases: boolean; refusals: boolean }): Markup {
@@ -72,7 +81,7 @@ function events({ exhibits }: ReportCluster, population: RunReport['population']
     .filter(isShown)
     .map(
       ({ day, count: members }) =>
-        html`<g class="event"><title>${count(members, 'member')} refused at the last call, on ${day}</title><text class="mid" x="${x(day)}" y="23">✕${days.length > 40 ? '' : members}</text></g>`,
+        html`<g class="event"><title>${count(members, 'member')} refused at the last call, on ${day}</title><text class="mid" x="${x(day)}" y="23">✕${days.length > countedDays ? '' : members}</text></g>`,
     );
   return [...releases, ...refusals];
 }
@@ -82,12 +91,13 @@ function shorter(model: string): string {
 }
 
 /** The same in figures, for those who do not see the drawing. */
-function figures(days: readonly string[], own: readonly number[], all: readonly number[]): Markup {
+function figures(days: readonly string[], series: readonly (readonly [string, readonly number[]])[]): Markup {
   const rows = days.map(
     (day, place) =>
-      html`<tr><th scope="row">${day}</th><td>${count(own[place] ?? 0)}</td><td>${count(all[place] ?? 0)}</td></tr>`,
+      html`<tr><th scope="row">${day}</th>${series.map(([, values]) => html`<td>${count(values[place] ?? 0)}</td>`)}</tr>`,
   );
-  return html`<details class="screen"><summary>Figures by day</summary>${dataTable('Queries by day (UTC)', ['day', 'this cluster', 'all accounts'], rows)}</details>`;
+  const heads = ['day', ...series.map(([name]) => name)];
+  return html`<details class="screen"><summary>Figures by day</summary>${dataTable('Queries by day (UTC)', heads, rows)}</details>`;
 }
 
 function onDays(
