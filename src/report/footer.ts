@@ -31,6 +31,9 @@ export function facts(report: RunReport): (readonly [label: string, text: string
     ['window', period(report)],
     ['ran', ran.length === 0 ? 'no detector' : ran.join(', ')],
     ...skipped.map(({ id, reason = 'no reason given' }) => ['skipped', `${shown(id)}: ${shown(reason)}`] as const),
+    ...(report.redaction === undefined
+      ? []
+      : [['names', `aliases, made with key ${shown(report.redaction)}`] as const]),
     ['tool', `stillhunt ${shown(tool.version)}, configuration ${shown(tool.configHash)}`],
   ];
 }

@@ -103,6 +103,30 @@ describe('--redact', () => {
   });
 });
 
+describe('report --redact', () => {
+  it('gives a saved run the aliases that a redacted scan gives, and no run twice', async () => {
+    await withDirectory(async (directory) => {
+      const [log, run, hidden, salt] = ['log.csv', 'run.json', 'hidden.json', 'salt'].map((name) =>
+        join(directory, name),
+      );
+      writeNetwork(
+        log ?? '',
+        personas((plain) => `Secret${plain}`),
+      );
+      writeFileSync(salt ?? '', 'a salt that nobody else has');
+      const flags = ['--redact', '--salt-file', salt ?? ''];
+      await stillhunt([log ?? '', '-o', run ?? '']);
+      const scanned = await stillhunt([log ?? '', '-f', 'json', ...flags]);
+      const shown = await stillhunt(['report', run ?? '', '-f', 'json', '-o', hidden ?? '', ...flags]);
+      expect(shown.stdout).toBe(scanned.stdout);
+      expect((await stillhunt(['report', hidden ?? ''])).stdout).toMatch(
+        /^names +aliases, made with key [0-9a-f]{8}$/m,
+      );
+      expect((await stillhunt(['report', hidden ?? '', ...flags])).stderr).toContain('is redacted already');
+    });
+  });
+});
+
 describe('--indicators', () => {
   it('writes hashes that whoever has the salt can make from the same values', async () => {
     await withDirectory(async (directory) => {

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { RunReport } from '../../model/report.ts';
+import { redactReport } from '../../report/redact.ts';
 import { parseReport } from '../../report/schema.ts';
-import { InputError, messageOf } from '../../util/errors.ts';
+import { InputError, messageOf, UsageError } from '../../util/errors.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { Outputs } from '../output.ts';
 import { planReports } from '../plan.ts';
+import { aliasesFor } from '../redaction.ts';
 import { reporterOf } from '../reporter-for.ts';
 import type { ColorChoice, Terminal } from '../terminal.ts';
 
@@ -14,6 +16,8 @@ export interface ReportFlags {
   readonly output: readonly string[];
   readonly color: ColorChoice;
   readonly force?: boolean;
+  readonly redact?: boolean;
+  readonly saltFile?: string;
 }
 
 /** Shows a saved run again, and writes it in other formats. */
@@ -23,7 +27,11 @@ export async function report(path: string, flags: ReportFlags, terminal: Termina
   try {
     const write = await planReports(flags.output, outputs);
     await outputs.refuse([path]);
-    const run = await loadRun(path);
+    const saved = await loadRun(path);
+    const aliases = await aliasesFor(flags, terminal);
+    if (aliases !== undefined && saved.redaction !== undefined)
+      throw new UsageError(`${path}: the run is redacted already`, 'leave --redact out');
+    const run = aliases === undefined ? saved : redactReport(saved, aliases);
     await write(run);
     await outputs.commit();
     await terminal.result(reporter.render(run, { width: terminal.width, paint: terminal.paint(flags.color) }));

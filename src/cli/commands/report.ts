@@ -12,6 +12,8 @@ export function describeReport(command: Command): Command {
         .default('table'),
     )
     .option('-o, --output <file>', 'also write the report there, format by extension; repeatable', collect, [])
+    .option('--redact', 'show accounts, shared values and file names as aliases, to hand the run on')
+    .option('--salt-file <file>', 'secret that makes the aliases the same in every run (default: random each time)')
     .addOption(new Option('--color <when>', 'colour on stdout').choices(['auto', 'always', 'never']).default('auto'))
     .option('--force', 'overwrite output files');
 }
