@@ -9,6 +9,9 @@ export const volume: FeatureFamily = {
     { name: 'input_tokens', needs: ['input_tokens'], aggregate: () => sql`coalesce(sum(input_tokens), 0)::DOUBLE` },
     { name: 'output_tokens', needs: ['output_tokens'], aggregate: () => sql`coalesce(sum(output_tokens), 0)::DOUBLE` },
     { name: 'cached_tokens', needs: ['cached_tokens'], aggregate: () => sql`coalesce(sum(cached_tokens), 0)::DOUBLE` },
+    // The first and the last of its models by name: together they tell apart who uses what, at the cost of no distinct count.
+    { name: 'first_model', needs: ['model'], aggregate: () => sql`min(model)` },
+    { name: 'last_model', needs: ['model'], aggregate: () => sql`max(model)` },
     {
       name: 'failed_queries',
       needs: ['status'],

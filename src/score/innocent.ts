@@ -1,5 +1,6 @@
 import type { Cluster, FamilySupport } from '../model/cluster.ts';
 import type { Family, Level } from '../model/report.ts';
+import type { PooledVerdict } from './pooled/verdict.ts';
 import type { Profile } from './profile.ts';
 import type { DetectorShare } from './shared-values.ts';
 import type { Traffic } from './traffic.ts';
@@ -14,6 +15,10 @@ export interface Findings {
   readonly profile: Profile;
   readonly extraction: number;
   readonly support: (family: Family) => FamilySupport | undefined;
+  /** What its pooled traffic says against draws of outsiders. */
+  readonly pooled: PooledVerdict;
+  /** Clusters of this strength that chance alone would give in the run. */
+  readonly expectedFalse: number;
 }
 
 /** An innocent story about a cluster. Where it fits it is told, and it holds the level down to what the story leaves open. */
@@ -36,9 +41,14 @@ function sharesOne(support: FamilySupport | undefined): boolean {
   return support.topShare >= nearlyAll || support.present * (1 - support.topShare) < 1.5;
 }
 
-/** People, rather than workers of one queue: different answers, or quiet nights. */
-function looksHuman({ traffic, extraction }: Findings): boolean {
-  return traffic.diversity > 0.5 || extraction < 0.5;
+/** People, rather than workers of one queue: different answers, or quiet nights, and loads and births like strangers'. */
+function looksHuman({ traffic, extraction, pooled }: Findings): boolean {
+  return !pooled.worksAsOne && (traffic.diversity > 0.5 || extraction < 0.5);
+}
+
+/** Whether the families that hold a cluster together are all among these. */
+function heldBy({ cluster }: Findings, ...families: readonly Family[]): boolean {
+  return cluster.families.every((family) => !family.isSupported || families.includes(family.family));
 }
 
 export const innocentCauses: readonly InnocentCause[] = [
@@ -63,8 +73,8 @@ export const innocentCauses: readonly InnocentCause[] = [
   },
   {
     id: 'office',
-    text: 'an office, a campus or an event: one address, and people who differ in what they do',
-    fits: (findings) => sharesOne(findings.support('network')) && looksHuman(findings),
+    text: 'an office, a campus or an event: one address, and people who share nothing else or differ in what they do',
+    fits: (findings) => sharesOne(findings.support('network')) && (looksHuman(findings) || heldBy(findings, 'network')),
     highest: 'low',
   },
   {
@@ -84,10 +94,8 @@ export const innocentCauses: readonly InnocentCause[] = [
   },
   {
     id: 'product',
-    text: 'users of one product, who share its prompts and nothing else',
-    fits: (findings) =>
-      findings.support('content')?.isSupported === true &&
-      findings.cluster.families.filter((family) => family.isSupported).length === 1,
-    highest: 'medium',
+    text: 'users of one product, who share its prompts and the shape of its calls, and nothing else',
+    fits: (findings) => heldBy(findings, 'content', 'shape') && !findings.pooled.worksAsOne,
+    highest: 'low',
   },
 ];

@@ -5,8 +5,8 @@ import type { Findings, InnocentCause } from './innocent.ts';
 const order: readonly Level[] = ['low', 'medium', 'high'];
 
 /**
- * `high`: two independent families and next to no chance of a coincidence. `medium`: two families, or one with traffic
- * that looks like harvesting. `low`: a lead. Undefined: nothing to show. An innocent cause that fits caps the level.
+ * `high`: two independent families and next to no chance of a coincidence. `medium`: two families with traffic that looks
+ * like harvesting, or one where the members' pooled traffic works as one. `low`: a lead. Undefined: nothing to show. An innocent cause that fits caps the level.
  */
 export function levelOf(
   findings: Findings,
@@ -19,15 +19,19 @@ export function levelOf(
   return lower(level, thresholds.lowestLevel) === thresholds.lowestLevel ? level : undefined;
 }
 
-function levelOfEvidence({ cluster, extraction, support }: Findings, thresholds: Thresholds): Level | undefined {
+function levelOfEvidence(
+  { cluster, extraction, expectedFalse, pooled }: Findings,
+  thresholds: Thresholds,
+): Level | undefined {
   const { expectedFalseAtHigh, extractionAtMedium, isOneFamilyALead } = thresholds;
-  const harvesting = extraction >= extractionAtMedium ? 'medium' : 'low';
-  const supported = cluster.families.filter((family) => family.isSupported).length;
-  if (supported > 1 && cluster.expectedFalse < expectedFalseAtHigh) return 'high';
-  if (supported > 1) return harvesting;
-  // One shared place or product is everyday; only sharing cards is a lead by itself.
-  if (support('identity')?.isSupported === true) return harvesting;
-  return supported > 0 && isOneFamilyALead ? 'low' : undefined;
+  const supported = cluster.families.filter((family) => family.isSupported);
+  if (supported.length > 1 && expectedFalse < expectedFalseAtHigh) return 'high';
+  if (supported.length > 1) return extraction >= extractionAtMedium ? 'medium' : 'low';
+  // One family alone is everyday, unless all that the members do together looks like one hand.
+  if (pooled.worksAsOne && expectedFalse < expectedFalseAtHigh) return 'medium';
+  if (supported[0]?.family === 'identity')
+    return extraction >= extractionAtMedium && pooled.worksAsOne ? 'medium' : 'low';
+  return supported.length > 0 && isOneFamilyALead ? 'low' : undefined;
 }
 
 function lower(left: Level, right: Level): Level {

@@ -102,7 +102,7 @@ function describe(
     score: 0.7 * coordination + 0.3 * extraction,
     coordination,
     extraction,
-    expectedFalse: cluster.expectedFalse,
+    expectedFalse: finding.expectedFalse,
     accounts: { count: ids.length, core: verdicts.filter((verdict) => verdict.role === 'core').length, ids },
     entities: cluster.entities.length,
     queries: {

@@ -10,6 +10,9 @@ import { int32Column } from '../util/arrow.ts';
 import { exhibit } from './exhibits.ts';
 import { extractionScore, extractionSigns } from './extraction.ts';
 import type { Findings } from './innocent.ts';
+import { peel } from './pooled/peel.ts';
+import { testPooled } from './pooled/pooled.ts';
+import { type PooledVerdict, pooledVerdict } from './pooled/verdict.ts';
 import { profile, storeMembers } from './profile.ts';
 import { rank } from './rank.ts';
 import { storeReported } from './reported.ts';
@@ -27,7 +30,10 @@ export async function score(
   evidence: Evidence,
   clusters: readonly Cluster[],
 ): Promise<Scored> {
-  const suspects = clusters.filter((cluster) => cluster.families.some((family) => family.isSupported));
+  const columns = accountColumns(features);
+  const found = clusters.filter((cluster) => cluster.families.some((family) => family.isSupported));
+  const pooled = await testPooled(context, calls, features, columns, membersOf(features, found));
+  const suspects = found.map((cluster, position) => peel(cluster, columns, pooled[position] ?? []));
   const members = membersOf(features, suspects);
   await storeMembers(context, features, members);
   await storeValues(context, suspects);
@@ -38,7 +44,6 @@ export async function score(
     evidence,
     suspects.map((cluster, position) => stream(evidence, cluster, position)),
   );
-  const columns = accountColumns(features);
   const population = describePopulation(columns);
   const findings = suspects.map((cluster, position): Findings => {
     const accounts = members[position] ?? new Int32Array();
@@ -47,11 +52,31 @@ export async function score(
     const support = (family: Family) => cluster.families.find((candidate) => candidate.family === family);
     const signs = extractionSigns(columns, traffic, seen, support('content')?.isSupported === true);
     const extraction = extractionScore(signs);
-    return { cluster, accounts, traffic, profile: seen, extraction, support, shares: shares[position] ?? [] };
+    const linking = new Set(cluster.families.filter((family) => family.isSupported).map((family) => family.family));
+    const verdict = pooledVerdict(pooled[position] ?? [], linking);
+    return {
+      cluster,
+      accounts,
+      traffic,
+      profile: seen,
+      extraction,
+      support,
+      shares: shares[position] ?? [],
+      pooled: verdict,
+      expectedFalse: expectedFalse(cluster, linking.size, verdict, suspects.length),
+    };
   });
   const scored = rank(features, evidence, columns, findings, attributed, context.config.thresholds);
   await storeReported(context, features, members, scored);
   return exhibit(context, calls, features, evidence, scored);
+}
+
+/**
+ * Clusters of this strength that chance alone would give: by coincidence of families in the decoys, or, where one family
+ * alone links the members, by what the pooled tests say over all clusters they were asked about.
+ */
+function expectedFalse(cluster: Cluster, families: number, pooled: PooledVerdict, suspects: number): number {
+  return families > 1 ? cluster.expectedFalse : Math.min(suspects, suspects * pooled.pValue);
 }
 
 /** The detectors whose values mark the campaign's own queries: its templates, else its addresses, else none (all queries count). */

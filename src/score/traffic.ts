@@ -17,10 +17,14 @@ export interface AccountColumns {
   readonly firstSeenMs: Float64Array;
   readonly lastSeenMs: Float64Array;
   readonly createdAtMs: Float64Array;
+  /** The account's first and last model by name, as one text. */
+  readonly models: (account: number) => string;
   readonly has: (column: string) => boolean;
 }
 
 export function accountColumns({ table }: AccountFeatures): AccountColumns {
+  const first = table.getChild('first_model');
+  const last = table.getChild('last_model');
   return {
     queries: float64Column(table, 'queries'),
     inputTokens: float64Column(table, 'input_tokens'),
@@ -32,6 +36,7 @@ export function accountColumns({ table }: AccountFeatures): AccountColumns {
     firstSeenMs: float64Column(table, 'first_seen_ms'),
     lastSeenMs: float64Column(table, 'last_seen_ms'),
     createdAtMs: float64Column(table, 'created_at_ms'),
+    models: (account) => `${first?.get(account) ?? ''} ${last?.get(account) ?? ''}`,
     has: (column) => table.getChild(column) !== null,
   };
 }

@@ -6,7 +6,12 @@ import type { Findings } from '../../src/score/innocent.ts';
 import { levelOf } from '../../src/score/level.ts';
 
 /** What a level is decided on: which families hold, how rare by chance, how much it looks like harvesting. */
-function findings(supported: readonly Family[], expectedFalse: number, extraction: number): Findings {
+function findings(
+  supported: readonly Family[],
+  expectedFalse: number,
+  extraction: number,
+  worksAsOne = false,
+): Findings {
   const families = supported.map(
     (family): FamilySupport => ({
       family,
@@ -30,7 +35,8 @@ function findings(supported: readonly Family[], expectedFalse: number, extractio
   };
   const support = (family: Family) => families.find((one) => one.family === family);
   // The rest plays no part in the level of the evidence itself.
-  return { cluster, extraction, support } as unknown as Findings;
+  const pooled = { results: [], worksAsOne, pValue: 1 };
+  return { cluster, extraction, support, pooled, expectedFalse } as unknown as Findings;
 }
 
 describe('levels by profile', () => {
@@ -39,13 +45,19 @@ describe('levels by profile', () => {
     [['identity', 'content'], 5e-3, 0.9, ['medium', 'high', 'high']],
     [['identity', 'content'], 0.03, 0.9, ['medium', 'medium', 'high']],
     [['identity', 'content'], 0.5, 0.55, [undefined, 'medium', 'medium']],
-    [['identity'], 0.5, 0.45, [undefined, 'low', 'medium']],
+    [['identity'], 0.5, 0.45, [undefined, 'low', 'low']],
     [['content'], 0.5, 0.9, [undefined, undefined, 'low']],
     [[], 0.5, 0.9, [undefined, undefined, undefined]],
   ])('%j, expected false %d, extraction %d: %j', (families, expectedFalse, extraction, expected) => {
     const { strict, balanced, sensitive } = profiles;
     const found = findings(families, expectedFalse, extraction);
     expect([strict, balanced, sensitive].map((profile) => levelOf(found, [], profile))).toEqual(expected);
+  });
+
+  it('one family is enough where the pooled traffic works as one, beyond chance', () => {
+    expect(levelOf(findings(['content'], 1e-4, 0.4, true), [], profiles.balanced)).toBe('medium');
+    expect(levelOf(findings(['content'], 1e-4, 0.4, false), [], profiles.balanced)).toBe(undefined);
+    expect(levelOf(findings(['content'], 0.5, 0.4, true), [], profiles.balanced)).toBe(undefined);
   });
 
   it('an innocent cause caps the level first, and the profile judges what is left', () => {

@@ -1,0 +1,117 @@
+import { cumulativeStdNormalProbability, mean, sampleStandardDeviation } from 'simple-statistics';
+import type { RunContext } from '../../engine/context.ts';
+import { sql } from '../../engine/sql.ts';
+import type { Calls } from '../../model/calls.ts';
+import type { AccountFeatures } from '../../model/features.ts';
+import { seededRandom } from '../../util/random.ts';
+import type { AccountColumns } from '../traffic.ts';
+import { type AccountTest, accountTests } from './account-tests.ts';
+import { callTests, storeDraws } from './call-tests.ts';
+import { createDrawer, type Drawer } from './draws.ts';
+import { lowerTailOfStudent } from './student.ts';
+import type { PooledResult } from './test.ts';
+
+/** Draws of accounts are cheap; those whose calls have to be read are few, and Student's distribution pays for it. */
+const accountDraws = 100;
+const callDraws = 7;
+
+/** Members looked at of a large cluster, spread evenly: more make no difference to a spread. */
+const mostMembers = 400;
+
+/** Calls of members that are read again, over all clusters; the first clusters are the most surprising ones. */
+const mostCalls = 1_500_000;
+
+/**
+ * Tests each cluster's pooled traffic against draws of as many outside accounts, since a single account of a campaign is
+ * too thin to be judged. `clusters` holds sorted account numbers, the most surprising cluster first.
+ */
+export async function testPooled(
+  context: RunContext,
+  calls: Calls,
+  features: AccountFeatures,
+  columns: AccountColumns,
+  clusters: readonly Int32Array[],
+): Promise<PooledResult[][]> {
+  const random = seededRandom(context.config.seed);
+  const drawer = createDrawer(columns, new Set(clusters.flatMap((accounts) => [...accounts])), random);
+  const samples = clusters.map((accounts) => evenly(accounts, mostMembers));
+  const possible = accountTests.filter((test) => test.isPossible(columns));
+  const results = samples.map((sample) => possible.flatMap((test) => askAccounts(test, columns, sample, drawer) ?? []));
+  for (const { cluster, result } of await askCalls(context, calls, features, columns, samples, drawer)) {
+    results[cluster]?.push(result);
+  }
+  return results;
+}
+
+function evenly(accounts: Int32Array, most: number): Int32Array {
+  if (accounts.length <= most) return accounts;
+  return Int32Array.from({ length: most }, (_, step) => accounts[Math.floor((step * accounts.length) / most)] ?? 0);
+}
+
+function askAccounts(
+  test: AccountTest,
+  columns: AccountColumns,
+  sample: Int32Array,
+  drawer: Drawer,
+): PooledResult | undefined {
+  const observed = test.figure(columns, sample);
+  const figures = Array.from({ length: accountDraws }, () =>
+    test.figure(columns, drawer.draw(sample, test.matchesVolume)),
+  ).filter((figure) => figure !== undefined);
+  if (observed === undefined || figures.length < accountDraws / 2) return undefined;
+  const expected = mean(figures);
+  const deviation = (observed - expected) / Math.max(1e-9, sampleStandardDeviation(figures));
+  return { test, observed, expected, pValue: lowerTailOfNormal(deviation) };
+}
+
+async function askCalls(
+  context: RunContext,
+  calls: Calls,
+  features: AccountFeatures,
+  columns: AccountColumns,
+  samples: readonly Int32Array[],
+  drawer: Drawer,
+): Promise<{ readonly cluster: number; readonly result: PooledResult }[]> {
+  const draws = [...affordable(columns, samples)].flatMap((cluster) =>
+    Array.from({ length: callDraws + 1 }, (_, draw) => {
+      const sample = samples[cluster] ?? new Int32Array();
+      return { cluster, draw, accounts: draw === 0 ? sample : drawer.draw(sample, true) };
+    }),
+  );
+  if (draws.length === 0) return [];
+  await storeDraws(context, features.relation, draws);
+  const answers: { cluster: number; result: PooledResult }[] = [];
+  for (const test of callTests.filter((candidate) => candidate.isPossible(calls))) {
+    const rows = await context.engine.query(sql`
+      SELECT cluster, max(figure) FILTER (WHERE draw = 0) AS observed, avg(figure) FILTER (WHERE draw > 0) AS expected,
+        stddev_samp(figure) FILTER (WHERE draw > 0) AS deviation, count(*) FILTER (WHERE draw > 0)::INTEGER AS draws
+      FROM (${test.figures(context, calls)}) GROUP BY cluster ORDER BY cluster`);
+    for (const { cluster, observed, expected, deviation, draws: used } of rows) {
+      if (observed === null || used < 3) continue;
+      // The draws have noise of their own, which a prediction from few of them must carry.
+      const scale = Math.max(1e-9, deviation) * Math.sqrt(1 + 1 / used);
+      const pValue = lowerTailOfStudent((observed - expected) / scale, used - 1);
+      answers.push({ cluster, result: { test, observed, expected, pValue } });
+    }
+  }
+  return answers;
+}
+
+/** Clusters whose members' calls fit into what may be read again. */
+function affordable(columns: AccountColumns, samples: readonly Int32Array[]): Set<number> {
+  const chosen = new Set<number>();
+  let read = 0;
+  samples.forEach((sample, cluster) => {
+    const own = sample.reduce((sum, account) => sum + (columns.queries[account] ?? 0), 0);
+    if (read + own > mostCalls) return;
+    read += own;
+    chosen.add(cluster);
+  });
+  return chosen;
+}
+
+/** Normal probability of a value so many standard deviations below the mean or more; the expansion holds where tables end. */
+function lowerTailOfNormal(deviation: number): number {
+  if (deviation > -3) return cumulativeStdNormalProbability(deviation);
+  return Math.max(1e-300, Math.exp(-(deviation ** 2) / 2) / (-deviation * Math.sqrt(2 * Math.PI)));
+}
