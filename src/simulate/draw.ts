@@ -1,24 +1,27 @@
 import { join, type Sql, sql } from '../engine/sql.ts';
 
-/** Random numbers in SQL: the same parts give the same number, whatever the order of rows or the number of threads. */
+/**
+ * Random numbers in SQL: the same parts give the same number, whatever the order of rows or the number of threads. Hashed
+ * twice: the engine combines columns by an exclusive or at the end, so that two single hashes that differ in their last part
+ * differ by a constant, and everything an account or a call draws would hang on one number.
+ */
 export function uniform(...parts: readonly Sql[]): Sql {
-  return sql`((hash(${join(parts)}) >> 40) / 16777216.0)`;
+  return sql`((hash(hash(${join(parts)})) >> 40) / 16777216.0)`;
 }
 
 /** 0..1, one of a call's own, by name. */
 export function chance(name: string): Sql {
-  // Hashed twice: the engine ends with an exclusive or, so that two single hashes of one row would differ by a constant.
-  return uniform(sql`hash(h, ${name})`);
+  return uniform(sql`h`, sql`${name}`);
 }
 
-/** 0..1, one of a call's own, by a running number; any two of one call are tied to each other, see `chance`. */
+/** 0..1, one of a call's own, by a running number. */
 export function random(number: number): Sql {
   return uniform(sql`h`, sql`${number}::INTEGER`);
 }
 
 /** Nearly standard normal: the sum of the four 16-bit quarters of one hash. */
 export function normal(...parts: readonly Sql[]): Sql {
-  const h = sql`hash(${join(parts)})`;
+  const h = sql`hash(hash(${join(parts)}))`;
   return sql`((((${h}) & 65535) + ((${h} >> 16) & 65535) + ((${h} >> 32) & 65535) + (${h} >> 48)) / 65536.0 - 2) * 1.7320508`;
 }
 
