@@ -8,6 +8,7 @@ import { type KnownDetector, parseDetectors, parseParameters } from './detectors
 import { hashOf } from './hash.ts';
 import { parseOptions } from './issue.ts';
 import { type ResourceOptions, scanOptions } from './options.ts';
+import { parsePeriod } from './period.ts';
 import { profiles } from './profile.ts';
 import { packageVersion } from './version.ts';
 import { splitOnce, suggest } from './words.ts';
@@ -26,6 +27,7 @@ export function resolveConfig(raw: object, detectors: readonly KnownDetector[]):
     tolerant: options.tolerant,
     seed: options.seed,
     thresholds: profiles[options.profile],
+    period: parsePeriod(options),
   };
   const disabledDetectors = parseDetectors(options.detectors, detectors);
   const detectorParameters = parseParameters(options.param, detectors);

@@ -25,6 +25,14 @@ export interface SideFiles {
   readonly bans?: string;
 }
 
+/** The time to look at; all of it where nothing is set. Milliseconds since 1970 UTC, the end not included. */
+export interface Period {
+  readonly sinceMs?: number;
+  readonly untilMs?: number;
+  /** Up to the last call, or to `untilMs`. */
+  readonly lastSeconds?: number;
+}
+
 /** Everything that shapes a scan's result or its use of the machine, resolved and checked. */
 export interface Config {
   /** Version of stillhunt, for the report. */
@@ -50,6 +58,7 @@ export interface Config {
   /** Seed of everything random, so that the same input gives the same bytes. */
   readonly seed: number;
   readonly thresholds: Thresholds;
+  readonly period: Period;
   /** Small CSV files beside the log. */
   readonly sideFiles: SideFiles;
   readonly threads: number;

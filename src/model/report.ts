@@ -31,7 +31,7 @@ export interface ReportTotals {
   readonly rejectedRows: number;
   readonly rejectedByReason: Readonly<Record<string, number>>;
   readonly duplicateRows: number;
-  /** Rows that are no calls of a model, such as top-ups or spans of tools; left out where there are none. */
+  /** Rows that are no calls of a model, such as top-ups or spans of tools, or outside the time asked for; left out where there are none. */
   readonly otherRows?: number;
   readonly suspectAccounts: number;
   readonly suspectQueries: number;

@@ -6,6 +6,7 @@ import { type CanonicalColumn, canonicalColumns, connectionColumns, identityColu
 import { InputError, KnownError, messageOf } from '../util/errors.ts';
 import { hashColumns, textColumns } from './hashes.ts';
 import { toInstant } from './instant.ts';
+import { outsideReason, periodCondition } from './period.ts';
 import { countReadings, isUsed, reading, readingReason, rejectedReadings, settleTimes, usedRows } from './reading.ts';
 import { applySideTables } from './side-tables.ts';
 
@@ -29,10 +30,11 @@ export async function normalise(
   const times = settleTimes(counted, raw.inputs);
   for (const text of times.warnings) context.emit({ kind: 'warning', text });
   const unused = sumOf([...(await raw.rejected()), ...rejectedReadings(raw, counted, times)]);
-  const rowsUsed = counted.reduce((sum, one) => sum + (isUsed(one, times) ? one.rows : 0), 0);
+  const rowsUsable = counted.reduce((sum, one) => sum + (isUsed(one, times) ? one.rows : 0), 0);
   await engine.execute(
-    sql`CREATE TEMP VIEW calls AS SELECT * EXCLUDE (reading, source_file) FROM normalised${usedRows(counted, times)}`,
+    sql`CREATE TEMP VIEW usable_calls AS SELECT * EXCLUDE (reading, source_file) FROM normalised${usedRows(counted, times)}`,
   );
+  const rowsUsed = await choosePeriod(context, rowsUsable);
   await engine.execute(combinations('identities', identityColumns, columns));
   if (connectionColumns.some((name) => columns.has(name))) {
     await engine.execute(combinations('connections', connectionColumns, columns));
@@ -50,11 +52,26 @@ export async function normalise(
     queries: countQueries(columns),
     timeKinds: times.kinds,
     rowsByFile: sumOf(counted.map(({ file, rows }) => [raw.inputs[file]?.realPath ?? '', rows])),
-    rowsRead: rowsUsed + [...unused.values()].reduce((sum, rows) => sum + rows, 0),
+    rowsRead: rowsUsable + [...unused.values()].reduce((sum, rows) => sum + rows, 0),
     rowsUsed,
     rejected: new Map([...unused].filter((one) => !isOther(one))),
-    others: new Map([...unused].filter(isOther)),
+    others: new Map([...[...unused].filter(isOther), ...outside(rowsUsable - rowsUsed)]),
   };
+}
+
+/** Makes the relation `calls` of those in the time asked for, and counts them. */
+async function choosePeriod(context: RunContext, rowsUsable: number): Promise<number> {
+  const { engine } = context;
+  const condition = await periodCondition(context, 'usable_calls');
+  const where = condition === undefined ? sql`` : sql` WHERE ${condition}`;
+  await engine.execute(sql`CREATE TEMP VIEW calls AS SELECT * FROM usable_calls${where}`);
+  if (condition === undefined) return rowsUsable;
+  const counted = await engine.query(sql`SELECT count(*)::DOUBLE AS rows FROM calls`);
+  return Number(counted.getChild('rows')?.get(0) ?? 0);
+}
+
+function outside(rows: number): [string, number][] {
+  return rows === 0 ? [] : [[outsideReason, rows]];
 }
 
 /** A row without a count is one request; the totals of a bucket are many, an account event is none. */

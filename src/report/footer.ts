@@ -56,7 +56,7 @@ function rows({ totals }: RunReport): string {
     totals.rejectedRows === 0 ? 'none rejected' : `${count(totals.rejectedRows)} rejected (${reasons.join(', ')})`;
   const duplicates = totals.duplicateRows === 0 ? '' : `, ${count(totals.duplicateRows, 'duplicate')}`;
   const { otherRows = 0 } = totals;
-  const others = otherRows === 0 ? '' : `, ${count(otherRows)} no calls`;
+  const others = otherRows === 0 ? '' : `, ${count(otherRows)} no calls or outside the time asked for`;
   return `${count(totals.rowsRead)} read, ${count(usedRows(totals))} used, ${rejected}${duplicates}${others}`;
 }
 

@@ -130,7 +130,9 @@ const runReport = z.strictObject({
     rejectedRows: whole,
     rejectedByReason: z.record(z.string(), whole),
     duplicateRows: whole,
-    otherRows: whole.optional().describe('no calls of a model, such as top-ups or spans of tools'),
+    otherRows: whole
+      .optional()
+      .describe('no calls of a model, such as top-ups or spans of tools, or outside the time asked for'),
     suspectAccounts: whole,
     suspectQueries: whole,
   }),
