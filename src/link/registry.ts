@@ -4,6 +4,7 @@ import { behaviourTwins } from './detectors/behaviour-twins.ts';
 import { coActivity } from './detectors/co-activity.ts';
 import { modelPivot } from './detectors/model-pivot.ts';
 import { promptOverlap } from './detectors/prompt-overlap.ts';
+import { rotation } from './detectors/rotation.ts';
 import { sharedAddress } from './detectors/shared-address.ts';
 import { sharedDevice } from './detectors/shared-device.ts';
 import { sharedPayment } from './detectors/shared-payment.ts';
@@ -22,6 +23,7 @@ export const detectors: readonly Detector[] = [
   promptOverlap,
   workPartition,
   coActivity,
+  rotation,
   succession,
   modelPivot,
   behaviourTwins,

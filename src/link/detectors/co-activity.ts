@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { RunContext } from '../../engine/context.ts';
 import { identifier, join, type Sql, sql } from '../../engine/sql.ts';
 import { count } from '../../util/text.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
+import { collectSlots, comparePairs } from '../slots.ts';
 
 const params = z.object({
   slotSeconds: z
@@ -58,8 +58,8 @@ export const coActivity: Detector = {
   async evidence(context, parameters) {
     const { slotSeconds, minimumDays, minimumSlots, maximumShare, expectedFalsePairs } = params.parse(parameters);
     await findCandidates(context, slotSeconds, minimumDays, minimumSlots);
-    await collectSlots(context, slotSeconds, minimumSlots, maximumShare);
-    await comparePairs(context.engine, 86_400 / slotSeconds);
+    await collectSlots(context, { slotSeconds, minimumSlots, maximumShare });
+    await comparePairs(context.engine, slotSeconds / 86_400);
     const pairs = (context.features.count * (context.features.count - 1)) / 2;
     return verifiedPairs(Math.log(Math.max(1, pairs) / expectedFalsePairs));
   },
@@ -104,50 +104,6 @@ async function findCandidates(
       hubs AS (SELECT band, min(account) AS hub FROM keyed GROUP BY band HAVING count(*) > 1)
     SELECT DISTINCT hub, account FROM hubs JOIN keyed USING (band) WHERE hub <> account`);
   await engine.execute(sql`DROP TABLE signatures`);
-}
-
-async function collectSlots(
-  { engine, calls, features }: DetectorContext,
-  slotSeconds: number,
-  minimumSlots: number,
-  maximumShare: number,
-): Promise<void> {
-  const seconds = engine.dialect.epochSeconds(sql`timestamp`);
-  await engine.execute(sql`
-    CREATE OR REPLACE TABLE slots AS
-    SELECT DISTINCT account, (${seconds} // 86400)::INTEGER AS day, (${seconds} % 86400 // ${slotSeconds})::INTEGER AS slot
-    FROM ${identifier(calls.relation)} JOIN ${identifier(features.relation)} USING (account_id)
-    WHERE account IN (SELECT hub FROM pairs UNION SELECT account FROM pairs)`);
-  await engine.execute(sql`
-    CREATE OR REPLACE TABLE slot_counts AS
-    SELECT account, count(*) AS slots, count(DISTINCT day * 24 + slot * ${slotSeconds} // 3600) AS hours
-    FROM slots GROUP BY account
-    HAVING count(*) >= ${minimumSlots} AND count(*) <= greatest(${minimumSlots}, ${maximumShare}
-      * (SELECT (max(day) - min(day) + 1) FROM slots) * 86400 / ${slotSeconds})`);
-}
-
-/**
- * For each pair: slots in common, and how many were to be expected with each account's slots on each day kept in number
- * but dealt out over the day by the account's own daily profile. Both are divided by the mean slots an active hour holds,
- * since one session covers several slots.
- */
-async function comparePairs(engine: RunContext['engine'], slotsPerDay: number): Promise<void> {
-  await engine.execute(sql`
-    CREATE OR REPLACE TABLE compared AS
-    WITH kept AS (
-        SELECT hub, pairs.account, h.slots AS hub_slots, a.slots, greatest(h.slots / h.hours, a.slots / a.hours) AS clump
-        FROM pairs JOIN slot_counts h ON h.account = hub JOIN slot_counts a ON a.account = pairs.account),
-      daily AS (SELECT account, day, count(*) AS slots FROM slots GROUP BY ALL),
-      profile AS (SELECT account, slot, count(*) AS days FROM slots GROUP BY ALL),
-      common AS (SELECT hub, k.account, count(*) AS together FROM kept k
-        JOIN slots x ON x.account = hub JOIN slots y ON y.account = k.account AND y.day = x.day AND y.slot = x.slot GROUP BY ALL),
-      by_day AS (SELECT hub, k.account, sum(x.slots * y.slots) AS product FROM kept k
-        JOIN daily x ON x.account = hub JOIN daily y ON y.account = k.account AND y.day = x.day GROUP BY ALL),
-      by_slot AS (SELECT hub, k.account, sum(x.days * y.days / (hub_slots * k.slots)) AS agreement FROM kept k
-        JOIN profile x ON x.account = hub JOIN profile y ON y.account = k.account AND y.slot = x.slot GROUP BY ALL)
-    SELECT hub, account, together / clump AS observed,
-      (product * greatest(coalesce(agreement, 0), ${1 / slotsPerDay})) / clump AS expected
-    FROM kept JOIN common USING (hub, account) JOIN by_day USING (hub, account) LEFT JOIN by_slot USING (hub, account)`);
 }
 
 /** Pairs whose Chernoff bound on the Poisson tail, observed or more where expected, lies below exp(-surprise). */

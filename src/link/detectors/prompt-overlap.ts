@@ -3,6 +3,7 @@ import { identifier, sql } from '../../engine/sql.ts';
 import type { CanonicalColumn } from '../../model/column.ts';
 import { count } from '../../util/text.ts';
 import { correctedSurprise, poissonAtLeast } from '../chance.ts';
+import { labelComponents } from '../components.ts';
 import type { Detector, DetectorContext } from '../detector.ts';
 import { sharedColumns } from '../shared-column.ts';
 
@@ -65,7 +66,7 @@ export const promptOverlap: Detector = {
     await keepRarePrompts(context, settings.maximumShare);
     await findPairs(context, settings);
     await dropNested(context, settings);
-    await connect(context);
+    await labelComponents(context.engine, sql`SELECT first, second FROM overlapping`);
     return sql`
       WITH owned AS (
         SELECT label, prompt FROM labels JOIN rare USING (entity) GROUP BY ALL HAVING count(DISTINCT entity) > 1)
@@ -201,25 +202,4 @@ async function countThings(engine: DetectorContext['engine']): Promise<void> {
       nested AS (
         SELECT first, second, max(concentration) AS concentration FROM in_both JOIN within USING (value) GROUP BY first, second)
     SELECT first, second, things, concentration FROM counted LEFT JOIN nested USING (first, second)`);
-}
-
-/** Rounds in which labels spread; a pool in which everybody is more than that many steps away from its centre is cut. */
-const mostRounds = 30;
-
-/** Table `labels` (entity, label): connected components of `overlapping`, each named by its smallest entity. */
-async function connect({ engine }: DetectorContext): Promise<void> {
-  await engine.execute(sql`
-    CREATE OR REPLACE TABLE neighbours AS
-    SELECT first AS entity, second AS other FROM overlapping UNION ALL SELECT second, first FROM overlapping`);
-  await engine.execute(sql`CREATE OR REPLACE TABLE labels AS SELECT DISTINCT entity, entity AS label FROM neighbours`);
-  for (let round = 0; round < mostRounds; round += 1) {
-    await engine.execute(sql`
-      CREATE OR REPLACE TABLE spread AS
-      SELECT labels.entity, least(labels.label, min(o.label)) AS label
-      FROM labels JOIN neighbours USING (entity) JOIN labels o ON o.entity = other GROUP BY labels.entity, labels.label`);
-    const changed = await engine.query(sql`
-      SELECT count(*)::INTEGER AS changed FROM spread JOIN labels USING (entity) WHERE spread.label <> labels.label`);
-    await engine.execute(sql`CREATE OR REPLACE TABLE labels AS SELECT * FROM spread`);
-    if (Number(changed.get(0)?.changed ?? 0) === 0) break;
-  }
 }
