@@ -33,7 +33,7 @@ export async function cluster(context: RunContext, evidence: Evidence, features:
   return found.map((group) => ({
     ...group,
     entities: group.entities.map((entity) => graph.entityNumber[entity] ?? 0),
-    expectedFalse: expectedFalse(chance, group.surprise, graph.population),
+    expectedFalse: expectedFalse(chance, group, graph.population),
   }));
 }
 
@@ -57,7 +57,7 @@ async function search(graph: EvidenceGraph, random: () => number, breathe: Breat
   });
 }
 
-/** Surprises of all clusters in all decoys: links dealt out anew, every value's number of sharers kept. */
+/** Surprise of each member of the clusters in all decoys: links dealt out anew, every value's number of sharers kept. */
 async function decoys(graph: EvidenceGraph, count: number, random: () => number, breathe: Breathe): Promise<number[]> {
   const found: Found[] = [];
   for (let decoy = 0; decoy < count; decoy += 1) {
@@ -65,21 +65,23 @@ async function decoys(graph: EvidenceGraph, count: number, random: () => number,
   }
   return found
     .filter((group) => group.families.filter((family) => family.isSupported).length > 1)
-    .map((group) => group.surprise);
+    .map((group) => group.surprise / group.entities.length);
 }
 
 /** What clusters of such copies look like. */
 interface Chance {
+  /** Mean surprise of the members of each cluster in a copy, nats. */
   readonly surprises: readonly number[];
   readonly decoyCount: number;
 }
 
 /**
- * Decoy clusters a run, with an exponential tail beyond them: its mean is the mean surprise of the decoys, and at least
- * ln(population), the most that one more coincidence of one member can add.
+ * Decoy clusters a run, with an exponential tail beyond them. Chance gives each member as much as the strongest decoy has
+ * (a decoy may hold half of all entities, by next to nothing each); what a cluster has beyond that takes further
+ * coincidences, and one of them adds at most ln(population).
  */
-function expectedFalse({ surprises, decoyCount }: Chance, surprise: number, population: number): number {
-  const mean = surprises.reduce((sum, value) => sum + value, 0) / Math.max(1, surprises.length);
+function expectedFalse({ surprises, decoyCount }: Chance, group: Found, population: number): number {
+  const byChance = group.entities.length * surprises.reduce((most, surprise) => Math.max(most, surprise), 0);
   const rate = (surprises.length + 1) / (decoyCount + 1);
-  return rate * Math.exp(-surprise / Math.max(mean, Math.log(population)));
+  return rate * Math.exp(-Math.max(0, group.surprise - byChance) / Math.log(Math.max(3, population)));
 }

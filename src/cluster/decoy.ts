@@ -3,19 +3,22 @@ import { compress } from './rows.ts';
 
 /**
  * The same graph with the links of each detector dealt out anew by the configuration model of Chung and Lu (2002): each
- * value keeps its number of sharers, and each entity gets links in proportion to how many values it has, shared or not. A
- * stranger with an address of its own may be dealt a shared one; that only a network has shared ones is no chance.
+ * value keeps its number of sharers in each stratum, and within its stratum each entity gets links in proportion to how many
+ * values it has, shared or not. A stranger with an address of its own may be dealt a shared one; that only a network has
+ * shared ones is no chance.
  */
 export function dealLinks(graph: EvidenceGraph, random: () => number): EvidenceGraph {
   const entities: number[] = [];
   const values: number[] = [];
-  const draws = graph.valuesOfEntity.map((counts) => drawer(counts, random));
+  const draws = graph.valuesOfEntity.map((counts) => drawers(counts, graph.stratum, random));
   const dealt = new Set<number>();
   for (let value = 0; value < graph.valueCount; value += 1) {
     const draw = draws[graph.valueDetector[value] ?? 0];
-    const sharers = (graph.valueOffsets[value + 1] ?? 0) - (graph.valueOffsets[value] ?? 0);
     dealt.clear();
-    for (let link = 0; link < sharers; link += 1) dealt.add(draw?.() ?? 0);
+    for (let link = graph.valueOffsets[value] ?? 0; link < (graph.valueOffsets[value + 1] ?? 0); link += 1) {
+      const sharer = graph.valueEntities[link] ?? 0;
+      dealt.add(draw?.get(graph.stratum[sharer] ?? 0)?.() ?? sharer);
+    }
     for (const entity of dealt) {
       entities.push(entity);
       values.push(value);
@@ -29,13 +32,24 @@ export function dealLinks(graph: EvidenceGraph, random: () => number): EvidenceG
   return { ...graph, ...compress(links, graph.entityCount, graph.valueCount) };
 }
 
-/** Draws an entity with a chance in proportion to its count. */
-function drawer(counts: Int32Array, random: () => number): () => number {
-  const ends = new Float64Array(counts.length);
-  let total = 0;
+/** For each stratum, what draws an entity of it with a chance in proportion to its count. */
+function drawers(counts: Int32Array, stratum: Int32Array, random: () => number): Map<number, () => number> {
+  const members = new Map<number, number[]>();
   counts.forEach((count, entity) => {
-    total += count;
-    ends[entity] = total;
+    if (count === 0) return;
+    const own = members.get(stratum[entity] ?? 0);
+    if (own === undefined) members.set(stratum[entity] ?? 0, [entity]);
+    else own.push(entity);
+  });
+  return new Map([...members].map(([number, entities]) => [number, drawer(entities, counts, random)]));
+}
+
+function drawer(entities: readonly number[], counts: Int32Array, random: () => number): () => number {
+  const ends = new Float64Array(entities.length);
+  let total = 0;
+  entities.forEach((entity, position) => {
+    total += counts[entity] ?? 0;
+    ends[position] = total;
   });
   return () => {
     const wanted = random() * total;
@@ -46,6 +60,6 @@ function drawer(counts: Int32Array, random: () => number): () => number {
       if ((ends[middle] ?? 0) <= wanted) low = middle + 1;
       else high = middle;
     }
-    return low;
+    return entities[low] ?? 0;
   };
 }

@@ -24,8 +24,10 @@ export interface EvidenceGraph extends LinkRows {
   readonly valueWeight: Float64Array;
   /** Bit f is set where the entity has any value of family f, shared or not: whether the absence of a link says anything. */
   readonly present: Int32Array;
-  /** For each detector, the number of values of each entity, shared or not. */
+  /** For each detector, the number of values of each entity, shared or not; 1 for all where chance gives values to everybody. */
   readonly valuesOfEntity: readonly Int32Array[];
+  /** What entities are like where it makes strangers share things, as a number from 0: the models they use. */
+  readonly stratum: Int32Array;
   /** For each family, the share of the whole population, 0..1, that has any value of it. */
   readonly presentShare: Float64Array;
 }
@@ -61,6 +63,7 @@ export function buildGraph(evidence: Evidence, features: AccountFeatures): Evide
     valueWeight: Float64Array.from(sharers, (count, value) => Math.max(0, Math.log((withValue[value] ?? 1) / count))),
     present: index.numbers.map((entity) => totals.present[entity] ?? 0),
     valuesOfEntity: valueCounts(evidence, entityOfAccount, index.position, index.numbers.length),
+    stratum: strata(features, index.numbers),
     presentShare: Float64Array.from(families, (_, family) => {
       const count = totals.present.reduce((sum, bits) => sum + ((bits >> family) & 1), 0);
       return count / Math.max(1, population);
@@ -101,11 +104,12 @@ function valueCounts(
   position: Int32Array,
   entityCount: number,
 ): Int32Array[] {
-  const counts = evidence.runs.map(() => new Int32Array(entityCount));
+  const counts = evidence.runs.map((run) => new Int32Array(entityCount).fill(run.population === 'everybody' ? 1 : 0));
   const detectors = int32Column(evidence.presence, 'detector');
   const values = int32Column(evidence.presence, 'values');
   int32Column(evidence.presence, 'account').forEach((account, row) => {
-    const own = counts[detectors[row] ?? 0];
+    const detector = detectors[row] ?? 0;
+    const own = evidence.runs[detector]?.population === 'everybody' ? undefined : counts[detector];
     const entity = position[entityOfAccount[account] ?? 0] ?? 0;
     if (own !== undefined) own[entity] = (own[entity] ?? 0) + (values[row] ?? 0);
   });
@@ -172,4 +176,17 @@ function indexEntities(present: Int32Array): { position: Int32Array; numbers: In
     numbers.push(entity);
   });
   return { position, numbers: Int32Array.from(numbers) };
+}
+
+/** Who uses the same models draws on the same products, clients and prompts, and shares them by chance. */
+function strata({ table }: AccountFeatures, numbers: Int32Array): Int32Array {
+  const first = table.getChild('first_model');
+  const last = table.getChild('last_model');
+  const known = new Map<string, number>();
+  return numbers.map((entity) => {
+    const name = `${first?.get(entity) ?? ''}\n${last?.get(entity) ?? ''}`;
+    const stratum = known.get(name) ?? known.size;
+    known.set(name, stratum);
+    return stratum;
+  });
 }

@@ -8,6 +8,8 @@ export interface DetectorRun {
   readonly state: 'ran' | 'skipped';
   readonly reason?: string;
   readonly links: number;
+  /** Whom chance could have given its values: entities that have any, or everybody, where only what passed a test is a value. */
+  readonly population: 'holders' | 'everybody';
   /** A sentence about a cluster, with its numbers. */
   readonly explain: (facts: EvidenceFacts) => string;
   readonly innocentCauses: readonly string[];

@@ -56,6 +56,7 @@ function evidenceOf(links: readonly Link[]): Evidence {
       family,
       state: 'ran',
       links: 0,
+      population: 'holders' as const,
       explain: () => '',
       innocentCauses: [],
     })),

@@ -28,6 +28,7 @@ function graphOf(entityCount: number, pairs: readonly (readonly [number, number]
     present: new Int32Array(entityCount).fill(1),
     presentShare: Float64Array.of(1),
     valuesOfEntity: [new Int32Array(entityCount).fill(1)],
+    stratum: new Int32Array(entityCount),
   };
 }
 
