@@ -1,4 +1,4 @@
-import { sql } from '../../engine/sql.ts';
+import { identifier, join, sql } from '../../engine/sql.ts';
 import { asJson, descend, textValue, type Value } from './path.ts';
 import { firstOf } from './texts.ts';
 
@@ -11,12 +11,18 @@ export function attribute(names: readonly string[], from: Value | undefined): Va
   return firstOf(names.flatMap((name) => one(name, from) ?? []));
 }
 
+const kinds = ['stringValue', 'intValue', 'doubleValue', 'boolValue', 'arrayValue', 'kvlistValue'];
+
+/** As one type, so that the engine takes a list apart once, however many names are asked for. */
+const shape = JSON.stringify([{ key: 'VARCHAR', value: Object.fromEntries(kinds.map((kind) => [kind, 'VARCHAR'])) }]);
+
 function one(name: string, from: Value): Value | undefined {
   if (from.type.kind === 'struct') return descend(from, name.split('.'));
   const json = asJson(from);
-  // All names of one list share these two lists, so the engine makes them once a row.
-  const keys = sql`json_extract_string(${json}, '$[*].key')`;
-  const values = sql`list_transform(json_extract(${json}, '$[*].value'), lambda v: list_extract(json_extract_string(v, '$.*'), 1))`;
+  const list = sql`from_json(${json}, ${shape})`;
+  const keys = sql`list_transform(${list}, lambda a: a.key)`;
+  const held = join(kinds.map((kind) => sql`a.value.${identifier(kind)}`));
+  const values = sql`list_transform(${list}, lambda a: coalesce(${held}))`;
   const inList = sql`list_extract(${values}, coalesce(list_position(${keys}, ${name}), 0))`;
   return textValue(sql`coalesce(${inList}, json_extract_string(${json}, ${`$."${name}"`}))`);
 }

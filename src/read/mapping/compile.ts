@@ -1,9 +1,10 @@
 import { sql } from '../../engine/sql.ts';
 import { attribute } from './attribute.ts';
 import type { Expression } from './expression.ts';
+import { messages } from './messages.ts';
 import { elapsed, scaled, sinceEpoch, sumOf, sumOfKeys } from './numbers.ts';
 import { follow, jsonAt, type Scope, textValue, type Value } from './path.ts';
-import { firstOf, joined, messages, partOf, translated, withFormats } from './texts.ts';
+import { firstOf, joined, partOf, translated, withFormats } from './texts.ts';
 
 /** An expression over the columns of a scope, or undefined where nothing that it reads is there. */
 export function compile(expression: Expression, scope: Scope): Value | undefined {

@@ -1,7 +1,7 @@
 import { presentText } from '../../engine/present.ts';
 import { join, type Sql, sql } from '../../engine/sql.ts';
 import type { parts } from './expression.ts';
-import { asJson, asText, textValue, type Value } from './path.ts';
+import { asText, textValue, type Value } from './path.ts';
 
 /** The first value that says something: words for nothing are passed over, except in the last. */
 export function firstOf(values: readonly Value[]): Value | undefined {
@@ -47,23 +47,4 @@ export function translated(
   const cases = Object.entries(to).map(([given, value]) => sql`WHEN ${given.toLowerCase()} THEN ${String(value)}`);
   const rest = otherwise === undefined ? sql`NULL` : asText(otherwise);
   return textValue(sql`CASE lower(${asText(from)}) ${join(cases, ' ')} ELSE ${rest} END`);
-}
-
-/**
- * The texts of a conversation whose speaker is among the roles (or not), one under another; a message may be text or parts. What is no list of messages
- * counts as said by nobody in particular.
- */
-export function messages(from: Value, roles: readonly string[], isAmong: Sql): Value {
-  const given = asJson(from);
-  const json = sql`coalesce(json_extract(${given}, '$.messages'), ${given})`;
-  const list = join(roles.map((role) => sql`${role}`));
-  const chosen = sql`list_filter(json_extract(${json}, '$[*]'), lambda m: coalesce(m->>'$.role', '') ${isAmong} (${list}))`;
-  const inParts = ['$.content[*].text', '$.parts[*].text', '$.parts[*].content'].map(
-    (path) => sql`nullif(array_to_string(json_extract_string(m, ${path}), chr(10)), '')`,
-  );
-  const texts = sql`list_transform(${chosen},
-    lambda m: coalesce(${join(inParts)}, m->>'$.content', m->>'$.text', m->>'$'))`;
-  const whole = isAmong.text === 'IN' ? sql`NULL` : asText(from);
-  return textValue(sql`
-    CASE WHEN json_type(${json}) = 'ARRAY' THEN nullif(array_to_string(${texts}, chr(10)), '') ELSE ${whole} END`);
 }
