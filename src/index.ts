@@ -11,6 +11,7 @@ import { run } from './pipeline/run.ts';
 
 export { InterruptedError } from './engine/engine.ts';
 export type { RunEvent } from './model/events.ts';
+export type * from './model/exhibits.ts';
 export type * from './model/report.ts';
 export { ConfigError, InputError, KnownError, UsageError } from './util/errors.ts';
 

@@ -74,12 +74,27 @@ describe('output files', () => {
   it('writes reports and accounts, and overwrites only with --force', async () => {
     await withDirectory(async (directory) => {
       const file = (name: string) => join(directory, name);
-      const args = [demo, '-o', file('run.json'), '-o', file('run.txt'), '--accounts', file('accounts.csv')];
+      const args = [
+        demo,
+        '-o',
+        file('run.json'),
+        '-o',
+        file('run.txt'),
+        '-o',
+        file('run.html'),
+        '--accounts',
+        file('accounts.csv'),
+        '--evidence',
+        file('evidence.csv'),
+      ];
       expect(stillhunt(args).status).toBe(0);
       expect(JSON.parse(readFileSync(file('run.json'), 'utf8')).schemaVersion).toBe(1);
       const [head = '', ...rows] = readFileSync(file('accounts.csv'), 'utf8').trimEnd().split('\n');
       expect(head).toMatch(/^account_id,cluster_id,role,queries,attributed_queries,suspicion/);
       expect(rows).toHaveLength(467);
+      expect(readFileSync(file('evidence.csv'), 'utf8')).toMatch(
+        /^cluster_id,detector,family,value,account_id,role,queries,sharers,population\nc-/,
+      );
       expect(stillhunt(args).stderr).toContain('exists already');
       expect(stillhunt([...args, '--force']).status).toBe(0);
       expect(stillhunt(['report', file('run.json')]).stdout).toBe(stillhunt([demo]).stdout);
