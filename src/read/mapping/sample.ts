@@ -39,12 +39,23 @@ function walk(from: unknown, segments: readonly string[]): unknown[] {
     const position = /^\[(-?\d+)\]$/.exec(segment)?.[1];
     return position === undefined ? [] : walk(value.at(Number(position)), rest);
   }
-  const object = asObject(value);
+  const object = typeof value === 'object' && value !== null ? value : {};
   if (segment === '*') return Object.values(object).flatMap((item) => walk(item, rest));
-  // A value may be null, which is there: hence the list of one.
-  const names = new Names(Object.entries(object).map(([name, item]): [string, [unknown]] => [name, [item]]));
-  const { found, rest: others } = longest(names, segments);
+  const { found, rest: others } = longest(namesIn(object), segments);
   return found === undefined ? [] : walk(found[0], others);
+}
+
+/** Names of objects that were asked before: every preset asks the same rows, which may be thousands of names wide. */
+const known = new WeakMap<object, Names<readonly [unknown]>>();
+
+/** The values of an object by name, each in a list of one since a value that is there may be null. */
+function namesIn(object: object): Names<readonly [unknown]> {
+  const before = known.get(object);
+  if (before !== undefined) return before;
+  const entries: [string, unknown][] = Object.entries(object);
+  const names = new Names(entries.map(([name, item]): [string, [unknown]] => [name, [item]]));
+  known.set(object, names);
+  return names;
 }
 
 function asObject(value: unknown): Record<string, unknown> {
