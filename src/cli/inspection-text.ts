@@ -60,6 +60,9 @@ function rowLines({ rows, window, accounts }: Inspection, width: number): string
     [
       ['rows', `${count(rows.read)} read, ${count(rows.used)} used`],
       ...reasons.map(([reason, number]) => ['', `${count(number)} not: ${shown(reason, 60)}`] as const),
+      ...Object.entries(rows.duplicates).map(
+        ([key, number]) => ['', `${count(number)} not: duplicates by ${key}`] as const,
+      ),
       ['accounts', count(accounts)],
       [
         'window',

@@ -25,6 +25,7 @@ export function resolveConfig(raw: object, detectors: readonly KnownDetector[]):
     map: parseMap(options.map),
     inputTimeZone: parseZone(options.inputTz),
     tolerant: options.tolerant,
+    keepDuplicates: options.keepDuplicates,
     seed: options.seed,
     thresholds: profiles[options.profile],
     period: parsePeriod(options),

@@ -24,6 +24,7 @@ export async function inspect(
       used: calls.rowsUsed,
       rejected: Object.fromEntries(calls.rejected),
       others: Object.fromEntries(calls.others),
+      duplicates: Object.fromEntries(calls.duplicates),
     },
     window: facts.window,
     accounts: facts.accounts,

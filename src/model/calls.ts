@@ -46,6 +46,8 @@ export interface RawCalls {
   readonly rejectReasons: readonly string[];
   /** Those of `rejectReasons` that rows have which are no calls of a model, though nothing is wrong with them. */
   readonly otherReasons: readonly string[];
+  /** The relation has `source_hash`, a hash of the whole row as the file has it, or NULL where a request id tells more. */
+  readonly hasRowHash: boolean;
   /** The engine's type of each canonical column of the relation (`VARCHAR`, `TIMESTAMP`, ...). */
   readonly columns: ReadonlyMap<CanonicalColumn, string>;
   readonly inputs: readonly InputSummary[];
@@ -110,8 +112,10 @@ export interface Calls {
   readonly rowsUsed: number;
   /** Rows left out, by reason. */
   readonly rejected: ReadonlyMap<string, number>;
-  /** Rows that are no calls of a model, by reason; together with the rejected they are `rowsRead - rowsUsed`. */
+  /** Rows that are no calls of a model, by reason; with the rejected and the duplicates they are `rowsRead - rowsUsed`. */
   readonly others: ReadonlyMap<string, number>;
+  /** Rows left out because another one is the same call, by what tells so. */
+  readonly duplicates: ReadonlyMap<'request_id' | 'whole row', number>;
 }
 
 /** One rejected row, for `--rejects FILE`. */

@@ -49,6 +49,8 @@ export interface Config {
   readonly inputTimeZone: string;
   /** Read CSV row by row with a forgiving parser instead of the engine's own. */
   readonly tolerant: boolean;
+  /** Count calls that come in several files as often as they come. */
+  readonly keepDuplicates: boolean;
   /** Share of rejected rows, 0..1, above which the run counts as failed. */
   readonly maxRejectRate: number;
   /** Ids of detectors that are switched off. */

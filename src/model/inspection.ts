@@ -43,6 +43,8 @@ export interface InspectedRows {
   readonly rejected: Readonly<Record<string, number>>;
   /** Rows that are no calls of a model, by reason. */
   readonly others: Readonly<Record<string, number>>;
+  /** Rows that are the same call as another, by what tells so. */
+  readonly duplicates: Readonly<Record<string, number>>;
 }
 
 export interface InspectedColumn {

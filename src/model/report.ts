@@ -31,6 +31,8 @@ export interface ReportTotals {
   readonly rejectedRows: number;
   readonly rejectedByReason: Readonly<Record<string, number>>;
   readonly duplicateRows: number;
+  /** Those by what told that two rows are one call: `request_id` or `whole row`; left out where there are none. */
+  readonly duplicateRowsBy?: Readonly<Record<string, number>>;
   /** Rows that are no calls of a model, such as top-ups or spans of tools, or outside the time asked for; left out where there are none. */
   readonly otherRows?: number;
   readonly suspectAccounts: number;

@@ -4,10 +4,20 @@ import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Calls, RawCalls, Reject } from '../model/calls.ts';
 import { type CanonicalColumn, canonicalColumns, connectionColumns, identityColumns } from '../model/column.ts';
 import { InputError, KnownError, messageOf } from '../util/errors.ts';
+import { type Duplicates, dropDuplicates, hasRowKey, keySources, rowKey } from './duplicates.ts';
 import { hashColumns, textColumns } from './hashes.ts';
 import { toInstant } from './instant.ts';
 import { outsideReason, periodCondition } from './period.ts';
-import { countReadings, isUsed, reading, readingReason, rejectedReadings, settleTimes, usedRows } from './reading.ts';
+import {
+  countReadings,
+  isUsed,
+  type ReadingCount,
+  reading,
+  readingReason,
+  rejectedReadings,
+  settleTimes,
+  usedRows,
+} from './reading.ts';
 import { applySideTables } from './side-tables.ts';
 
 /**
@@ -30,10 +40,10 @@ export async function normalise(
   const times = settleTimes(counted, raw.inputs);
   for (const text of times.warnings) context.emit({ kind: 'warning', text });
   const unused = sumOf([...(await raw.rejected()), ...rejectedReadings(raw, counted, times)]);
-  const rowsUsable = counted.reduce((sum, one) => sum + (isUsed(one, times) ? one.rows : 0), 0);
-  await engine.execute(
-    sql`CREATE TEMP VIEW usable_calls AS SELECT * EXCLUDE (reading, source_file) FROM normalised${usedRows(counted, times)}`,
-  );
+  const used = counted.filter((one) => isUsed(one, times));
+  const duplicates = await createUsableCalls(context, raw, columns, used, usedRows(counted, times));
+  const rowsDropped = [...duplicates.values()].reduce((sum, rows) => sum + rows, 0);
+  const rowsUsable = used.reduce((sum, { rows }) => sum + rows, 0) - rowsDropped;
   const rowsUsed = await choosePeriod(context, rowsUsable);
   await engine.execute(combinations('identities', identityColumns, columns));
   if (connectionColumns.some((name) => columns.has(name))) {
@@ -52,10 +62,11 @@ export async function normalise(
     queries: countQueries(columns),
     timeKinds: times.kinds,
     rowsByFile: sumOf(counted.map(({ file, rows }) => [raw.inputs[file]?.realPath ?? '', rows])),
-    rowsRead: rowsUsable + [...unused.values()].reduce((sum, rows) => sum + rows, 0),
+    rowsRead: rowsUsable + rowsDropped + [...unused.values()].reduce((sum, rows) => sum + rows, 0),
     rowsUsed,
     rejected: new Map([...unused].filter((one) => !isOther(one))),
     others: new Map([...[...unused].filter(isOther), ...outside(rowsUsable - rowsUsed)]),
+    duplicates,
   };
 }
 
@@ -74,6 +85,27 @@ function outside(rows: number): [string, number][] {
   return rows === 0 ? [] : [[outsideReason, rows]];
 }
 
+/** Makes the relation `usable_calls` of the rows that can be used, each call once. */
+async function createUsableCalls(
+  context: RunContext,
+  raw: RawCalls,
+  columns: ReadonlyMap<CanonicalColumn, Sql>,
+  used: readonly ReadingCount[],
+  where: Sql,
+): Promise<Duplicates> {
+  const spans = used.map(({ from, to }) => ({ from: from ?? 0, to: to ?? 0 }));
+  const rows = used.reduce((sum, one) => sum + one.rows, 0);
+  const isKeyedById = raw.columns.has('request_id');
+  const duplicates = hasRowKey(context, raw)
+    ? await dropDuplicates(context, { where, rows, spans, isKeyedById }, columns)
+    : new Map();
+  const source = duplicates.size === 0 ? sql`normalised${where}` : sql`distinct_rows`;
+  const names = join([...columns.keys()].map(identifier));
+  await context.engine.execute(sql`CREATE TEMP VIEW usable_calls AS SELECT ${names} FROM ${source}`);
+  if (duplicates.size > 0 && raw.isText) await context.engine.execute(sql`DROP TABLE normalised`);
+  return duplicates;
+}
+
 /** A row without a count is one request; the totals of a bucket are many, an account event is none. */
 function countQueries(columns: ReadonlyMap<CanonicalColumn, Sql>): Sql {
   return columns.has('request_count') ? sql`sum(coalesce(request_count, 1))::DOUBLE` : sql`count(*)::DOUBLE`;
@@ -89,9 +121,12 @@ function sumOf(counts: Iterable<readonly [string, number]>): Map<string, number>
 async function create(context: RunContext, raw: RawCalls, columns: ReadonlyMap<CanonicalColumn, Sql>): Promise<void> {
   const names = join([...columns.keys()].map(identifier));
   const kind = raw.isText ? sql`TEMP TABLE` : sql`TEMP VIEW`;
+  const isKeyed = hasRowKey(context, raw);
+  const key = isKeyed ? [sql`${rowKey(context, columns)} AS row_key`] : [];
+  const others = [sql`source_file`, ...(isKeyed ? keySources(raw) : [])];
   const query = sql`
-    SELECT ${names}, ${reading(raw)} AS reading, source_file
-    FROM (${typed(raw.relation, columns, [sql`source_file`])})`;
+    SELECT ${join([names, sql`${reading(raw)} AS reading`, sql`source_file`, ...key])}
+    FROM (${typed(raw.relation, columns, others)})`;
   const statement = sql`CREATE OR REPLACE ${kind} normalised AS ${query}`;
   for (let isComplete = false; !isComplete; ) {
     isComplete = await guard(raw, async () => {

@@ -24,6 +24,9 @@ export interface ReadingCount {
   /** A position in `timeKinds`, or beyond them in `reasons`. */
   readonly reading: number;
   readonly rows: number;
+  /** First and last timestamp, in microseconds since 1970; of rows without one, null. */
+  readonly from: number | null;
+  readonly to: number | null;
 }
 
 /** How each file writes its timestamps, and what there is to say about files whose rows disagree. */
@@ -64,9 +67,10 @@ function codeOf(reason: (typeof reasons)[number]): number {
 /** Counts the rows of the relation `normalised` by file and reading. */
 export async function countReadings({ engine }: RunContext): Promise<ReadingCount[]> {
   const counted = await engine.query(sql`
-    SELECT source_file::INTEGER AS file, reading::INTEGER AS reading, count(*)::DOUBLE AS rows
+    SELECT source_file::INTEGER AS file, reading::INTEGER AS reading, count(*)::DOUBLE AS rows,
+      epoch_us(min(timestamp))::DOUBLE AS "from", epoch_us(max(timestamp))::DOUBLE AS "to"
     FROM normalised GROUP BY ALL ORDER BY ALL`);
-  return [...counted].map(({ file, reading, rows }) => ({ file, reading, rows }));
+  return [...counted].map(({ file, reading, rows, from, to }) => ({ file, reading, rows, from, to }));
 }
 
 /**

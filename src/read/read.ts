@@ -35,7 +35,7 @@ export async function read(
   const groups = groupLayouts(layouts, (layout) => formatOf(layout, presets));
   const mapped = mapLayouts(context, groups, presets);
   const findings = lookBeside(layouts.filter(({ reader }) => reader.byEngine !== undefined && !config.tolerant));
-  const opened = new OpenedInputs(context, mapped, findings);
+  const opened = new OpenedInputs(context, mapped, findings, inputs.length > 1 && !config.keepDuplicates);
   await opened.readWhatTheEngineCannot();
   const columns = await opened.createRelation();
   return {
@@ -47,6 +47,7 @@ export async function read(
     side,
     rejectReasons: opened.rejectReasons(),
     otherReasons: opened.otherReasons(),
+    hasRowHash: opened.isHashed,
     isText: opened.isCostly(),
     damage: async () => {
       await warnOfChanges(context, inputs);
@@ -78,12 +79,16 @@ class OpenedInputs {
   /** The engine's type of each canonical column; one that has several types becomes text. */
   readonly #columns = new Map<CanonicalColumn, string>();
 
-  constructor(context: RunContext, layouts: readonly MappedLayout[], findings: Promise<Findings>) {
+  /** Whether rows carry a hash of all that their file says. */
+  readonly isHashed: boolean;
+
+  constructor(context: RunContext, layouts: readonly MappedLayout[], findings: Promise<Findings>, isHashed: boolean) {
     this.#context = context;
+    this.isHashed = isHashed;
     this.#findings = findings;
     this.#inputs = layouts.map((mapped, position) => ({
       mapped,
-      source: new Source(context, mapped.layout, mapped.sources, `rows_${position}`),
+      source: new Source(context, mapped.layout, this.#sources(mapped), `rows_${position}`),
     }));
     for (const [canonical, { type }] of layouts.flatMap(({ mapping }) => [...mapping]))
       this.#columns.set(canonical, (this.#columns.get(canonical) ?? type) === type ? type : 'VARCHAR');
@@ -129,9 +134,26 @@ class OpenedInputs {
   }
 
   async createRelation(): Promise<ReadonlyMap<CanonicalColumn, string>> {
-    const inputs = this.#inputs.map(({ mapped, source }) => this.#canonical(mapped, source.rows(), [fileColumn]));
-    await this.#createView('raw_calls', joinInputs(inputs, ['source_file', 'source_reject']));
+    const inputs = this.#inputs.map(({ mapped, source }) => {
+      const hash = this.isHashed ? [sql`${this.#hash(mapped)} AS source_hash`] : [];
+      return this.#canonical(mapped, source.rows(), [fileColumn, ...hash]);
+    });
+    const carried = ['source_file', 'source_reject', ...(this.isHashed ? ['source_hash'] : [])];
+    await this.#createView('raw_calls', joinInputs(inputs, carried));
     return this.#columns;
+  }
+
+  /** Columns to read: all of the file's own where the whole row is compared. */
+  #sources(mapped: MappedLayout): readonly string[] {
+    return this.isHashed && isComparedAsWhole(mapped)
+      ? [...new Set([...mapped.sources, ...ownColumns(mapped)])]
+      : mapped.sources;
+  }
+
+  #hash(mapped: MappedLayout): Sql {
+    if (!isComparedAsWhole(mapped)) return sql`NULL::UBIGINT`;
+    const items = mapped.match?.preset.explode.length ? [...mapped.mapping.values()].map(({ value }) => value) : [];
+    return this.#context.engine.dialect.hash(...ownColumns(mapped).map(identifier), ...items);
   }
 
   async createLocated(): Promise<string> {
@@ -199,6 +221,18 @@ class OpenedInputs {
   #leavesOutRejects(): boolean {
     return this.#inputs.some(({ source }) => source.leavesOutRejects);
   }
+}
+
+/** A request id tells calls apart better than all the rest; so many columns would cost more than they tell. */
+function isComparedAsWhole({ mapping, layout }: MappedLayout): boolean {
+  return !mapping.has('request_id') && layout.columns.size <= mostColumnsCompared;
+}
+
+const mostColumnsCompared = 1000;
+
+/** Columns of the files themselves: the folder of an export says when it was made. */
+function ownColumns({ layout }: MappedLayout): string[] {
+  return [...layout.columns.keys()].filter((name) => !layout.files[0]?.partitions.has(name));
 }
 
 function slowly({ path }: InputFile): string {

@@ -54,10 +54,15 @@ function rows({ totals }: RunReport): string {
   const reasons = Object.entries(totals.rejectedByReason).map(([reason, rows]) => `${shown(reason)}: ${count(rows)}`);
   const rejected =
     totals.rejectedRows === 0 ? 'none rejected' : `${count(totals.rejectedRows)} rejected (${reasons.join(', ')})`;
-  const duplicates = totals.duplicateRows === 0 ? '' : `, ${count(totals.duplicateRows, 'duplicate')}`;
+  const duplicates = totals.duplicateRows === 0 ? '' : `, ${duplicatesOf(totals)}`;
   const { otherRows = 0 } = totals;
   const others = otherRows === 0 ? '' : `, ${count(otherRows)} no calls or outside the time asked for`;
   return `${count(totals.rowsRead)} read, ${count(usedRows(totals))} used, ${rejected}${duplicates}${others}`;
+}
+
+function duplicatesOf({ duplicateRows, duplicateRowsBy = {} }: RunReport['totals']): string {
+  const keys = Object.entries(duplicateRowsBy).map(([key, rows]) => `by ${shown(key)}: ${count(rows)}`);
+  return `${count(duplicateRows, 'duplicate')}${keys.length === 0 ? '' : ` (${keys.join(', ')})`}`;
 }
 
 function usedRows({ rowsRead, rejectedRows, duplicateRows, otherRows = 0 }: RunReport['totals']): number {

@@ -130,6 +130,10 @@ const runReport = z.strictObject({
     rejectedRows: whole,
     rejectedByReason: z.record(z.string(), whole),
     duplicateRows: whole,
+    duplicateRowsBy: z
+      .record(z.string(), whole)
+      .optional()
+      .describe('by what told that two rows are one call: request_id or whole row'),
     otherRows: whole
       .optional()
       .describe('no calls of a model, such as top-ups or spans of tools, or outside the time asked for'),

@@ -44,7 +44,7 @@ describe('inspect', () => {
         sampled: null,
       },
     ]);
-    expect(rows).toEqual({ read: 37_723, used: 37_723, rejected: {}, others: {} });
+    expect(rows).toEqual({ read: 37_723, used: 37_723, rejected: {}, others: {}, duplicates: {} });
     expect(window.from).toMatch(/^2026-02-02T00:00:01/);
     expect(accounts).toBe(467);
   });
@@ -61,7 +61,13 @@ describe('inspect', () => {
     });
     const missing = Object.fromEntries(json.columns.map((column) => [column.name, column.missing]));
     expect(missing).toMatchObject({ timestamp: 0, account_id: 0, ip: 0.5, payment_id: 0, status: 0.5 });
-    expect(json.rows).toEqual({ read: 3, used: 2, rejected: { 'timestamp does not parse': 1 }, others: {} });
+    expect(json.rows).toEqual({
+      read: 3,
+      used: 2,
+      rejected: { 'timestamp does not parse': 1 },
+      others: {},
+      duplicates: {},
+    });
   });
 
   it('shows accounts, addresses, payments and texts as aliases only', async () => {

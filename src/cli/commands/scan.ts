@@ -39,6 +39,7 @@ export function describeScan(command: Command): Command {
     .option('--until <time>', 'only calls before then; a day counts whole')
     .option('--last <length>', 'only the last days or hours of the log, such as 30d or 12h')
     .option('--tolerant', 'read CSV row by row, forgiving broken quoting and short rows (slower)')
+    .option('--keep-duplicates', 'count calls that several files hold as often as they come')
     .option('--max-reject-rate <share>', 'share of rejected rows above which the run has failed, 0..1 (default: 0.5)')
     .option('--detectors <list>', 'switch detectors off with -a,-b or run only a,b')
     .option('--param <detector.name=value>', 'change a parameter of a detector; repeatable', collect)
