@@ -1,4 +1,4 @@
-import { identifier, join, type Sql, sql } from '../engine/sql.ts';
+import { identifier, join, nothing, type Sql, sql } from '../engine/sql.ts';
 import { type CanonicalColumn, identityColumns } from '../model/column.ts';
 import type { DetectorContext } from './detector.ts';
 
@@ -8,14 +8,19 @@ import type { DetectorContext } from './detector.ts';
  */
 export function sharedColumns({ calls, features }: DetectorContext, columns: readonly CanonicalColumn[]): Sql {
   const present = columns.filter((column) => calls.columns.has(column));
-  const names = join([sql`account_id`, ...present.map(identifier)]);
-  const grouped = present.every((column) => identityColumns.includes(column))
-    ? sql`SELECT * FROM ${identifier(calls.identities)}`
-    : sql`SELECT ${names}, count(*)::DOUBLE AS queries FROM ${identifier(calls.relation)} GROUP BY ${names}`;
-  const selects = present.map(
-    (column) => sql`
-    SELECT account, ${`${column}:`} || ${calls.present(identifier(column))} AS value, sum(grouped.queries) AS queries
-    FROM grouped JOIN ${identifier(features.relation)} USING (account_id) WHERE value IS NOT NULL GROUP BY ALL`,
-  );
-  return sql`WITH grouped AS MATERIALIZED (${grouped}) ${join(selects, ' UNION ALL ')}`;
+  const ofAccounts = present.filter((column) => identityColumns.includes(column));
+  const ofCalls = present.filter((column) => !identityColumns.includes(column));
+  const names = join([sql`account_id`, ...ofCalls.map(identifier)]);
+  const grouped = sql`
+    SELECT ${names}, count(*)::DOUBLE AS queries FROM ${identifier(calls.relation)} GROUP BY ${names}`;
+  const valuesOf = (source: Sql) => (column: CanonicalColumn) =>
+    sql`
+    SELECT account, ${`${column}:`} || ${calls.present(identifier(column))} AS value, sum(known.queries) AS queries
+    FROM ${source} known JOIN ${identifier(features.relation)} USING (account_id) WHERE value IS NOT NULL GROUP BY ALL`;
+  const selects = [
+    ...ofAccounts.map(valuesOf(identifier(calls.identities))),
+    ...ofCalls.map(valuesOf(identifier('grouped'))),
+  ];
+  const together = ofCalls.length === 0 ? nothing : sql`WITH grouped AS MATERIALIZED (${grouped}) `;
+  return sql`${together}${join(selects, ' UNION ALL ')}`;
 }
