@@ -45,8 +45,8 @@ export const createActors: Sql = sql`
     token_trace VARCHAR DEFAULT 'conv', token_spread DOUBLE DEFAULT 0.8, cached_share DOUBLE DEFAULT 0,
     cover_share DOUBLE DEFAULT 0, cover_template UBIGINT, cover_stock UBIGINT, cover_settings UBIGINT, deadline_day DOUBLE,
     settings UBIGINT, settings_count INTEGER DEFAULT 1, frame_share DOUBLE DEFAULT 0.1, frame_count INTEGER DEFAULT 4,
-    hidden_share DOUBLE DEFAULT 0, salted BOOLEAN DEFAULT false, variants INTEGER DEFAULT 1, serve_share DOUBLE DEFAULT 1,
-    is_customer BOOLEAN DEFAULT false, resells BOOLEAN DEFAULT false, customer_share DOUBLE DEFAULT 0, customer_seats INTEGER DEFAULT 2,
+    hidden_share DOUBLE DEFAULT 0, salted BOOLEAN DEFAULT false, variants INTEGER DEFAULT 1, serve_share DOUBLE DEFAULT 1, start_hour DOUBLE DEFAULT 0, run_hours DOUBLE DEFAULT 1,
+    is_customer BOOLEAN DEFAULT false, resells BOOLEAN DEFAULT false, fronts BOOLEAN DEFAULT false, names_users BOOLEAN DEFAULT false, customer_share DOUBLE DEFAULT 0, customer_seats INTEGER DEFAULT 2,
     customer_days INTEGER DEFAULT 7, customer_first INTEGER DEFAULT 0, customer_count INTEGER DEFAULT 1,
     model VARCHAR DEFAULT 'large-4', adoption VARCHAR DEFAULT 'slow')`;
 

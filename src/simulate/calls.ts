@@ -1,7 +1,6 @@
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { CanonicalColumn } from '../model/column.ts';
-import { autonomousSystem, callAddress, fingerprint, session, userAgent } from './client.ts';
-import { dailyCalls } from './daily-calls.ts';
+import { autonomousSystem, callAddress, endUser, fingerprint, session, userAgent } from './client.ts';
 import { address, exponential, hexadecimal, random } from './draw.ts';
 import {
   disguise,
@@ -30,6 +29,7 @@ function columns(day: number): Readonly<Partial<Record<CanonicalColumn, Sql>>> {
     account_id: sql`account_id`,
     org_id: sql`organisation`,
     api_key_id: sql`'key-' || substr(account_id, 6, 8)`,
+    end_user_id: endUser,
     session_id: session,
     request_id: sql`'req-' || ${hexadecimal(sql`hash(h, 'request')`)}`,
     ip: sql`CASE WHEN address_key IS NOT NULL THEN ${address(sql`address_key`)} END`,
@@ -68,8 +68,7 @@ export function callsOfDay(world: World, day: number, without: readonly string[]
   const all = Object.entries(columns(day)).map(([name, value]) => sql`${value} AS ${identifier(name)}`);
   const left = Object.keys(columns(day)).filter((name) => !without.includes(name));
   return sql`
-    WITH day_accounts AS (SELECT *, ${longestOutput} AS longest_output FROM (${dailyCalls(world, day)})),
-      each_call AS (SELECT *, unnest(range(calls)) AS call, h AS day_h FROM day_accounts WHERE calls > 0),
+    WITH each_call AS (SELECT *, unnest(range(calls)) AS call, h AS day_h, ${longestOutput} AS longest_output FROM day_accounts),
       drawn AS (SELECT * REPLACE (hash(h, trace_hour, call) AS h) FROM each_call),
       timed AS (SELECT *, ${secondOfDay(day)} AS second, ${prompt(world)} AS prompt, ${templateNumber} AS template_number,
           ${settingsKey} AS settings_key, ${tokens('input')} AS input, ${tokens('output')} AS output FROM drawn),

@@ -1,5 +1,5 @@
 import { type Sql, sql } from '../engine/sql.ts';
-import { hexadecimal, random, uniform } from './draw.ts';
+import { chance, hexadecimal, random, uniform } from './draw.ts';
 import { productAgent } from './products.ts';
 
 /** Key of the address a call comes from: one of those an account has; it moves to others of its pool every few days. */
@@ -36,6 +36,11 @@ export const userAgent: Sql = sql`CASE WHEN disguise IS NOT NULL AND user_agent 
 
 export const fingerprint: Sql = sql`
   CASE WHEN disguise IS NOT NULL THEN ${tlsFingerprint(productAgent(sql`disguise`), sql`account_id`)} ELSE tls_fingerprint END`;
+
+/** Whom an account that names its users calls for: the customer who came, or one of a thousand, some far more often. */
+export const endUser: Sql = sql`
+  CASE WHEN names_users THEN 'user-' || ${hexadecimal(sql`CASE WHEN author <> number THEN hash(number, author)
+    ELSE hash(number, 'user', floor(1000 * pow(${chance('user')}, 3))::INTEGER) END`)} END`;
 
 /** People and agents keep a session for a sitting; of the software, half names none. */
 export const session: Sql = sql`

@@ -25,7 +25,7 @@ const customerColumns = [
   'user_agent',
 ] as const;
 
-/** What they bring along too, unless the reseller puts its own in front. */
+/** What they bring along too, unless the reseller puts its own product in front. */
 const replacedColumns = ['template', 'template_count', 'template_own', 'tls_fingerprint'] as const;
 
 /** Ends what a campaign does to its own requests. */
@@ -37,10 +37,8 @@ const undisguised = sql`0 AS hidden_share, false AS salted, 1 AS variants`;
  * other source of calls. Clients from real traces come an hour at a time, with the trace's load in that hour.
  */
 export function dailyCalls(world: World, day: number): Sql {
-  return join(
-    [ownCalls(world, day), coverCalls(world, day), customerCalls(world, day), traceCalls(world, day)],
-    ' UNION ALL ',
-  );
+  const sources = [ownCalls(world, day), coverCalls(world, day), customerCalls(world, day), traceCalls(world, day)];
+  return sql`SELECT * FROM (${join(sources, ' UNION ALL ')}) WHERE calls > 0`;
 }
 
 function living(world: World, day: number, purpose: string, condition: Sql): Sql {
@@ -80,7 +78,7 @@ function customerCalls(world: World, day: number): Sql {
   const brought = customerColumns.map((name) => sql`c.${identifier(name)} AS ${identifier(name)}`);
   const replaced = replacedColumns.map((name) => {
     const column = identifier(name);
-    return sql`CASE WHEN a.resells THEN a.${column} ELSE c.${column} END AS ${column}`;
+    return sql`CASE WHEN a.fronts THEN a.${column} ELSE c.${column} END AS ${column}`;
   });
   const seats = sql`SELECT *, unnest(range(customer_seats)) AS seat FROM ${living(world, day, 'customers', sql`customer_share > 0`)}`;
   const seated = sql`

@@ -1,13 +1,11 @@
 import { type Sql, sql } from '../engine/sql.ts';
 import type { Draw } from './actor.ts';
 import { countries, mailDomains, person } from './actors/individuals.ts';
+import { hydraCustomers } from './customers.ts';
 import { pick } from './draw.ts';
 import type { CampaignSize, World } from './world.ts';
 
 type Columns = Readonly<Record<string, Sql>>;
-
-/** Phantom customers for each fake account, so that few of them are met on two accounts. */
-export const customersPerAccount = 8;
 
 /** What the accounts of a campaign do to hide at the world's level, each level with all below it. */
 export function evade(world: World, size: CampaignSize, draw: Draw): Columns {
@@ -17,7 +15,8 @@ export function evade(world: World, size: CampaignSize, draw: Draw): Columns {
     ...(world.evasion >= 2 ? { hidden_share: sql`1 / 3` } : {}),
     ...(world.evasion >= 3 ? ownIdentity(draw) : {}),
     ...(world.evasion >= 3 ? ownHours(draw) : {}),
-    ...(world.evasion >= 4 ? { ...foreignTraffic(world), salted: sql`true` } : {}),
+    ...(world.evasion >= 4 ? foreignTraffic(size, world) : {}),
+    ...(world.evasion >= 4 ? { salted: sql`true` } : {}),
   };
 }
 
@@ -35,7 +34,7 @@ export function residence(draw: Draw, size: CampaignSize, member: Sql): Columns 
   };
 }
 
-/** Cards, mail and places of the accounts' own, as mixed as everybody's; registered one by one. */
+/** Cards, mail and places of the accounts' own, as mixed as everybody's. */
 function ownIdentity(draw: Draw): Columns {
   return {
     payment: sql`CASE WHEN ${draw.chance('pays')} < 0.8 THEN ${draw.memberKey('card')} END`,
@@ -54,16 +53,11 @@ function ownHours(draw: Draw): Columns {
   };
 }
 
-/** Beside two queries of the campaign, one of somebody else's. */
-function foreignTraffic(world: World): Columns {
+/** Beside two queries of the campaign, one of somebody else's; the network has a share of its own. */
+function foreignTraffic(size: CampaignSize, world: World): Columns {
   return {
     cover_share: sql`0`,
-    customer_share: sql`0.5`,
-    customer_count: sql`${customersOf(world)}`,
+    ...(size.label === 'network' ? {} : { customer_share: sql`0.5` }),
+    customer_count: sql`${hydraCustomers(world)}`,
   };
-}
-
-/** Number of phantom customers of a world. */
-export function customersOf(world: World): number {
-  return customersPerAccount * world.campaigns.reduce((sum, { accounts }) => sum + accounts, 0);
 }

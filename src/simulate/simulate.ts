@@ -64,7 +64,8 @@ async function writeDay(
   day: number,
   { directory, format, without = [] }: SimulateOptions,
 ): Promise<void> {
-  await engine.execute(sql`INSERT INTO sent SELECT account_id, is_cover, calls FROM (${dailyCalls(world, day)})`);
+  await engine.execute(sql`CREATE OR REPLACE TABLE day_accounts AS ${dailyCalls(world, day)}`);
+  await engine.execute(sql`INSERT INTO sent SELECT account_id, is_cover, calls FROM day_accounts`);
   const path = join(directory, 'calls', `day-${String(day + 1).padStart(2, '0')}.${format}`);
   const layout = format === 'csv' ? sql`FORMAT csv, HEADER` : sql`FORMAT parquet, COMPRESSION zstd`;
   await engine.execute(sql`COPY (${callsOfDay(world, day, without)}) TO ${path} (${layout})`);

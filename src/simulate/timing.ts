@@ -1,5 +1,5 @@
 import { type Sql, sql } from '../engine/sql.ts';
-import { bursts, exponential, normal, random, uniform } from './draw.ts';
+import { bursts, chance, exponential, normal, random, uniform } from './draw.ts';
 
 /** Second of the day on which each call falls, by the rhythm of its account, within the account's life. */
 export function secondOfDay(day: number): Sql {
@@ -13,11 +13,12 @@ export function secondOfDay(day: number): Sql {
   const which = sql`hash(day_h, call % 3) % greatest(1, ${bursts(sql`burst_key`, sql`${day}`)})`;
   const burst = sql`83000 * ${uniform(sql`burst_key`, sql`${day}`, which)}
     + (600 + 1800 * ${uniform(sql`burst_key`, sql`${day}`, which, sql`'length'`)}) * ${random(11)}`;
+  const nightly = sql`(3600 * (start_hour + run_hours * ${chance('nightly')}) + 20 * ${chance('delay')}) % 86400`;
   // Real clients send in clumps: the more their arrivals vary, the fewer clumps an hour.
   const clump = sql`${uniform(sql`day_h`, sql`trace_hour`, sql`floor(${random(12)} * ceil(calls / (1 + variation * variation)))::INTEGER`)}`;
   const trace = sql`trace_hour * 3600 + (3600 * ${clump} + 20 * ${random(13)}) % 3600`;
   return sql`CASE rhythm WHEN 'human' THEN ${human} WHEN 'agent' THEN ${agent} WHEN 'hourly' THEN ${hourly}
-    WHEN 'burst' THEN ${burst} WHEN 'trace' THEN ${trace} ELSE 86400 * ${random(14)} END`;
+    WHEN 'burst' THEN ${burst} WHEN 'trace' THEN ${trace} WHEN 'nightly' THEN ${nightly} ELSE 86400 * ${random(14)} END`;
 }
 
 /** A second outside the account's life moves to one inside. */

@@ -1,4 +1,4 @@
-import type { Scenario } from './scenarios.ts';
+import { type Scenario, scenarioParts } from './scenarios.ts';
 
 export interface SimulateOptions {
   /** Where to write; must be empty or not there yet. */
@@ -38,10 +38,21 @@ export interface World {
   readonly campaigns: readonly CampaignSize[];
   readonly evasion: Evasion;
   readonly paraphrase: number;
+  readonly relays: readonly RelaySize[];
+  /** How many times more common look-alikes are than in an ordinary world. */
+  readonly density: number;
+  /** Whether there are look-alikes beyond those of an ordinary world. */
+  readonly lookalikes: boolean;
+}
+
+export interface RelaySize {
+  readonly label: string;
+  /** Queries of an account that lives all month. */
+  readonly queries: number;
 }
 
 export interface CampaignSize {
-  readonly label: 'campaign-1' | 'campaign-2' | 'campaign-3';
+  readonly label: 'campaign-1' | 'campaign-2' | 'campaign-3' | 'network';
   readonly accounts: number;
   readonly queries: number;
   /** Proxy addresses the campaign calls from. */
@@ -59,35 +70,48 @@ export const releaseDay = 15;
 
 const fullSize = { benignAccounts: 400_000 } as const;
 
-/** What was disclosed: 13.1 M, 3.4 M and 150 k queries. */
+/** What was disclosed: 13.1 M, 3.4 M and 150 k queries, and a network of which each account sends 26 a day. */
 const disclosed = [
   { label: 'campaign-1', accounts: 19_000, queries: 13_100_000, addresses: 2_000 },
   { label: 'campaign-2', accounts: 4_300, queries: 3_400_000, addresses: 900 },
   { label: 'campaign-3', accounts: 700, queries: 150_000, addresses: 120 },
+  { label: 'network', accounts: 25_000, queries: 25_000 * 26 * days, addresses: 3_000 },
 ] as const;
 
 const fewestAccounts = 5;
 const fewestAddresses = 3;
 
+/** A relay of six accounts was seen with 53,655 calls; from this scale on relays are as large as that. */
+const relayQueries = 9_000;
+const relayScale = 0.02;
+
+/** The sizes of a world. */
 export function worldOf(options: SimulateOptions): World {
+  const { campaigns, relays, density, lookalikes } = scenarioParts[options.scenario];
   const scaled = (size: number, least: number) => Math.max(least, Math.round(size * options.scale));
+  const chosen: readonly string[] = campaigns;
   return {
     seed: options.seed,
     evasion: options.evasion ?? 0,
     paraphrase: options.paraphrase ?? 1,
     benignAccounts: options.benignAccounts ?? scaled(fullSize.benignAccounts, 100),
-    campaigns:
-      options.scenario === 'benign'
-        ? []
-        : disclosed.map(({ label, accounts, queries, addresses }) => {
-            const size = scaled(accounts, fewestAccounts);
-            // Where rounding up adds accounts, queries an account stay what they are.
-            return {
-              label,
-              accounts: size,
-              queries: (queries / accounts) * size,
-              addresses: scaled(addresses, fewestAddresses),
-            };
-          }),
+    density,
+    lookalikes,
+    relays: Array.from({ length: relays }, (_, number) => ({
+      label: `relay-${number + 1}`,
+      queries: relayQueries * Math.min(1, options.scale / relayScale),
+    })),
+    campaigns: disclosed
+      .filter(({ label }) => chosen.includes(label))
+      .map(({ label, accounts, queries, addresses }) => {
+        const size = scaled(accounts, fewestAccounts);
+        // Where rounding up adds accounts, queries an account stay what they are.
+        return {
+          label,
+          accounts: size,
+          queries: (queries / accounts) * size,
+          addresses: scaled(addresses, fewestAddresses),
+        };
+      }),
   };
 }

@@ -70,7 +70,8 @@ describe('a tiny world', () => {
       });
       gone.catch(fail);
     });
-  });
+    // Far above what a world takes on an idle machine.
+  }, 120_000);
 
   afterAll(async () => {
     finish();

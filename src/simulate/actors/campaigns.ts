@@ -33,7 +33,7 @@ export function campaigns(world: World): Actor[] {
   ]);
 }
 
-const coverShare = { 'campaign-1': 0.12, 'campaign-2': 0.2, 'campaign-3': 0.06 } as const;
+const coverShare = { 'campaign-1': 0.12, 'campaign-2': 0.2, 'campaign-3': 0.06, network: 0.1 } as const;
 
 type Behaviour = (size: CampaignSize, world: World) => (draw: Draw) => Readonly<Record<string, Sql>>;
 
@@ -73,41 +73,48 @@ function worker(size: CampaignSize, world: World, draw: Draw) {
 const burstsInAll = (key: Sql): Sql => sql`
   (SELECT greatest(1, sum(${bursts(key, sql`range::INTEGER`)})) FROM range(${days}))`;
 
+/**
+ * Seats are filled one account after another: when one is banned, a new one takes over within hours, or days where it takes
+ * care to. `daily` is the load of a seat at which its accounts together send the campaign's number of queries.
+ */
+function succession(size: CampaignSize, world: World, draw: Draw, accountsPerSeat: number) {
+  const seats = Math.max(1, Math.round(size.accounts / accountsPerSeat));
+  const generations = sql`(${size.accounts} - 1 - m % ${seats}) // ${seats} + 1`;
+  const generation = sql`m // ${seats}`;
+  const cut = (position: Sql) => sql`
+    CASE WHEN ${position} = 0 THEN 0 WHEN ${position} = ${generations} THEN ${days}
+    ELSE ${days} * (${position} + 0.6 * (${draw.sharedKey(`${size.label} ban`, sql`(m % ${seats}) * 16 + ${position}`)} % 1024 / 1024.0 - 0.5)) / (${generations}) END`;
+  const start = cut(generation);
+  const batch = draw.sharedKey(`${size.label} batch`, sql`m // 40`);
+  const alone = world.evasion >= 3;
+  const handoverDays = alone ? 1.5 : 0.2;
+  // The campaign is under way when the window opens; its first accounts were registered in batches before.
+  const registered = alone
+    ? sql`-90 * ${draw.member(3)}`
+    : sql`-20 * (${batch} % 1024 / 1024.0) - 0.1 * ${draw.member(3)}`;
+  return {
+    created_day: sql`CASE WHEN ${generation} = 0 THEN ${registered}
+      ELSE ${start} - 3 * ${draw.member(3)} END`,
+    first_day: sql`CASE WHEN ${generation} = 0 THEN 0 ELSE ${start} + 0.04 + ${handoverDays} * ${draw.member(4)} END`,
+    last_day: cut(sql`${generation} + 1`),
+    account_status: sql`CASE WHEN ${generation} + 1 < ${generations} THEN 'banned' ELSE 'active' END`,
+    daily: sql`${size.queries / (seats * (days - (0.04 + handoverDays / 2) * (accountsPerSeat - 1)))}`,
+  };
+}
+
 const behaviours: Readonly<Record<CampaignSize['label'], Behaviour>> = {
-  // Seats are filled one account after another: when one is banned, a new one takes over within hours.
-  'campaign-1': (size, world) => (draw) => {
-    const seats = Math.max(1, Math.round(size.accounts / 2.5));
-    const generations = sql`(${size.accounts} - 1 - m % ${seats}) // ${seats} + 1`;
-    const generation = sql`m // ${seats}`;
-    const cut = (position: Sql) => sql`
-      CASE WHEN ${position} = 0 THEN 0 WHEN ${position} = ${generations} THEN ${days}
-      ELSE ${days} * (${position} + 0.6 * (${draw.sharedKey('campaign-1 ban', sql`(m % ${seats}) * 16 + ${position}`)} % 1024 / 1024.0 - 0.5)) / (${generations}) END`;
-    const start = cut(generation);
-    const batch = draw.sharedKey('campaign-1 batch', sql`m // 40`);
-    const alone = world.evasion >= 3;
-    const registered = alone
-      ? sql`-90 * ${draw.member(3)}`
-      : sql`-20 * (${batch} % 1024 / 1024.0) - 0.1 * ${draw.member(3)}`;
-    const handoverDays = alone ? 1.5 : 0.2;
-    return {
-      ...worker(size, world, draw),
-      payment: draw.sharedKey('campaign-1 card', sql`m / 6.5 + ${draw.member(1)}`),
-      // The campaign is under way when the window opens; its first accounts were registered in batches before.
-      created_day: sql`CASE WHEN ${generation} = 0 THEN ${registered}
-        ELSE ${start} - 3 * ${draw.member(3)} END`,
-      first_day: sql`CASE WHEN ${generation} = 0 THEN 0 ELSE ${start} + 0.04 + ${handoverDays} * ${draw.member(4)} END`,
-      last_day: cut(sql`${generation} + 1`),
-      account_status: sql`CASE WHEN ${generation} + 1 < ${generations} THEN 'banned' ELSE 'active' END`,
-      daily: sql`${size.queries / (seats * (days - (0.04 + handoverDays / 2) * 1.5))}`,
-      pool_own: sql`4 + (5 * ${draw.member(7)})::INTEGER`,
-      template_count: sql`16`,
-      template_own: sql`4`,
-      tools: draw.sharedKey('campaign-1 tools', sql`3 * ${draw.member(8)}`),
-      input_rank: sql`0.75`,
-      output_rank: sql`0.9`,
-      adoption: sql`'pivot'`,
-    };
-  },
+  'campaign-1': (size, world) => (draw) => ({
+    ...worker(size, world, draw),
+    ...succession(size, world, draw, 2.5),
+    payment: draw.sharedKey('campaign-1 card', sql`m / 6.5 + ${draw.member(1)}`),
+    pool_own: sql`4 + (5 * ${draw.member(7)})::INTEGER`,
+    template_count: sql`16`,
+    template_own: sql`4`,
+    tools: draw.sharedKey('campaign-1 tools', sql`3 * ${draw.member(8)}`),
+    input_rank: sql`0.75`,
+    output_rank: sql`0.9`,
+    adoption: sql`'pivot'`,
+  }),
   'campaign-2': (size, world) => (draw) => ({
     ...worker(size, world, draw),
     payment: draw.memberKey('card'),
@@ -140,4 +147,22 @@ const behaviours: Readonly<Record<CampaignSize['label'], Behaviour>> = {
     input_rank: sql`0.6`,
     output_rank: sql`0.95`,
   }),
+  // From evasion 4 on, 10 to 30 % of what an account sends is the harvest; the whole stays what it was.
+  network: (size, world) => (draw) => {
+    const tenure = succession(size, world, draw, 1.5);
+    const share = sql`(0.1 + 0.2 * ${draw.chance('harvest')})`;
+    const mixed = { daily: sql`${tenure.daily} * ${share}`, customer_share: sql`(1 - ${share}) / ${share}` };
+    return {
+      ...worker(size, world, draw),
+      ...tenure,
+      ...(world.evasion >= 4 ? mixed : {}),
+      payment: draw.sharedKey('network card', sql`m / 8 + ${draw.chance('card')}`),
+      pool_own: sql`2`,
+      template_count: sql`24`,
+      template_own: sql`6`,
+      tools: draw.sharedKey('network tools', sql`4 * ${draw.chance('tools')}`),
+      input_rank: sql`0.8`,
+      output_rank: sql`0.85`,
+    };
+  },
 };

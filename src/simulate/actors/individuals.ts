@@ -52,14 +52,14 @@ export function individuals(world: World): Actor[] {
     {
       kind: 'consultant',
       label: '',
-      groups: world.benignAccounts * 0.005,
+      groups: world.benignAccounts * 0.005 * world.density,
       size: sql`2`,
       columns: (draw) => household(draw),
     },
     {
       kind: 'family',
       label: '',
-      groups: world.benignAccounts * 0.006,
+      groups: world.benignAccounts * 0.006 * world.density,
       size: sql`2 + hash(${world.seed}::INTEGER, g) % 4`,
       columns: (draw) => household(draw),
     },

@@ -18,7 +18,7 @@ export function machines(world: World, traces: number): Actor[] {
     {
       kind: 'ci',
       label: '',
-      groups: accounts * 0.012,
+      groups: accounts * 0.012 * world.density,
       size: sql`1`,
       columns: (draw) => ({
         ...person(draw),
@@ -42,7 +42,7 @@ export function machines(world: World, traces: number): Actor[] {
     {
       kind: 'support-bot',
       label: '',
-      groups: Math.max(1, accounts * 0.0002),
+      groups: Math.max(1, accounts * 0.0002 * world.density),
       size: sql`15 + hash(${world.seed}::INTEGER, g, 'clients') % 40`,
       columns: (draw) => ({
         ...person(draw),
@@ -105,6 +105,7 @@ export function application(draw: Draw) {
     template_count: sql`3`,
     template_own: sql`3`,
     tools: sql`CASE WHEN ${draw.member(18)} < 0.4 THEN ${draw.memberKey('tools')} END`,
+    names_users: sql`${draw.chance('names users')} < 0.3`,
     frame_share: sql`0.9`,
     frame_count: sql`1`,
     settings: draw.memberKey('settings'),

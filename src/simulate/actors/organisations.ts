@@ -6,24 +6,26 @@ import { person, product } from './individuals.ts';
 
 /** Firms, universities and events: many accounts in one place that are just what they seem. */
 export function organisations(world: World): Actor[] {
-  const accounts = world.benignAccounts;
+  const accounts = world.benignAccounts * world.density;
+  const least = world.lookalikes ? 1 : 0;
+  const firms = Math.max(least, accounts * 0.0004);
   return [
-    enterprise(world, 'enterprise-declared', accounts * 0.0004, (draw) => ({
+    enterprise(world, 'enterprise-declared', firms, (draw) => ({
       organisation: sql`'org-' || ${draw.groupKey('org')} % 1000000007`,
       payment: draw.groupKey('card'),
       mail_domain: sql`'firm' || ${draw.groupKey('domain')} % 1000003 || '.com'`,
     })),
-    enterprise(world, 'enterprise-domain', accounts * 0.0004, (draw) => ({
+    enterprise(world, 'enterprise-domain', firms, (draw) => ({
       payment: draw.groupKey('card'),
       mail_domain: sql`'firm' || ${draw.groupKey('domain')} % 1000003 || '.com'`,
     })),
-    enterprise(world, 'enterprise-nat', accounts * 0.0004, (draw) => ({
+    enterprise(world, 'enterprise-nat', firms, (draw) => ({
       mail_domain: sql`'firm' || ${draw.groupKey('domain')} % 1000003 || '.com'`,
     })),
     {
       kind: 'university-lab',
       label: '',
-      groups: accounts * 0.0003,
+      groups: Math.max(least, accounts * 0.0003),
       size: sql`20 + hash(${world.seed}::INTEGER, g, 'size') % 150`,
       columns: student,
     },
@@ -38,7 +40,7 @@ export function organisations(world: World): Actor[] {
       kind: 'reseller',
       label: '',
       groups: Math.max(1, accounts / 20_000),
-      size: sql`${Math.min(400, Math.round(accounts * 0.02))}`,
+      size: sql`${Math.min(400, Math.round(world.benignAccounts * 0.02))}`,
       columns: resold,
     },
   ];
