@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 export interface Draw {
   /** 0..1, one of the account's own, by name. */
   readonly chance: (name: string) => Sql;
-  /** 0..1, one of the account's own, by a running number; any two of one account are tied to each other, see `chance` in `draw.ts`. */
+  /** 0..1, one of the account's own, by a running number. */
   readonly member: (number: number) => Sql;
   /** 0..1, the same for all accounts of the group. */
   readonly group: (number: number) => Sql;
