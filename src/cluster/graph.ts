@@ -39,13 +39,13 @@ export function buildGraph(evidence: Evidence, features: AccountFeatures): Evide
   const familyOfDetector = evidence.runs.map((run) => families.indexOf(run.family));
   const valueDetector = int32Column(evidence.values, 'detector');
   const valueFamily = valueDetector.map((detector) => familyOfDetector[detector] ?? 0);
-  const totals = familyTotals(evidence, entityOfAccount, familyOfDetector, families.length);
+  const totals = totalsOf(evidence, entityOfAccount, familyOfDetector);
   const pairs = distinctPairs(evidence, entityOfAccount);
   const index = indexEntities(totals.present);
   const links: Links = {
     entities: pairs.entities.map((entity) => index.position[entity] ?? 0),
     values: pairs.values,
-    shares: shares(pairs, valueFamily, totals, families.length),
+    shares: shares(pairs, valueDetector, totals, familyOfDetector),
   };
   const sharers = int32Column(evidence.values, 'sharers');
   const withValue = int32Column(evidence.values, 'population');
@@ -71,29 +71,25 @@ export function buildGraph(evidence: Evidence, features: AccountFeatures): Evide
   };
 }
 
-interface FamilyTotals {
+interface Totals {
   /** Families of which an entity has any value, as bits, by entity number. */
   readonly present: Int32Array;
-  /** Queries that carry a value of a family, by entity number times the number of families. */
+  /** Queries that carry a value of a detector, by entity number times the number of detectors; -1 where there is no value. */
   readonly queries: Float64Array;
 }
 
-function familyTotals(
-  evidence: Evidence,
-  entityOfAccount: Int32Array,
-  familyOfDetector: readonly number[],
-  familyCount: number,
-): FamilyTotals {
+function totalsOf(evidence: Evidence, entityOfAccount: Int32Array, familyOfDetector: readonly number[]): Totals {
+  const detectorCount = familyOfDetector.length;
   const present = new Int32Array(entityOfAccount.length);
-  const queries = new Float64Array(entityOfAccount.length * familyCount);
+  const queries = new Float64Array(entityOfAccount.length * detectorCount).fill(-1);
   const detectors = int32Column(evidence.presence, 'detector');
   const counts = float64Column(evidence.presence, 'queries');
   int32Column(evidence.presence, 'account').forEach((account, row) => {
     const entity = entityOfAccount[account] ?? 0;
-    const family = familyOfDetector[detectors[row] ?? 0] ?? 0;
-    const place = entity * familyCount + family;
-    present[entity] = (present[entity] ?? 0) | (1 << family);
-    queries[place] = (queries[place] ?? 0) + (counts[row] ?? 0);
+    const detector = detectors[row] ?? 0;
+    const place = entity * detectorCount + detector;
+    present[entity] = (present[entity] ?? 0) | (1 << (familyOfDetector[detector] ?? 0));
+    queries[place] = Math.max(0, queries[place] ?? 0) + (counts[row] ?? 0);
   });
   return { present, queries };
 }
@@ -153,16 +149,33 @@ function distinctPairs(evidence: Evidence, entityOfAccount: Int32Array): Pairs {
   };
 }
 
-/** A link's part of its entity's queries in the family. Links without queries share the family evenly. */
-function shares(pairs: Pairs, valueFamily: Int32Array, totals: FamilyTotals, familyCount: number): Float64Array {
-  const linkCount = new Int32Array(totals.queries.length);
+/**
+ * A link's part of its entity's queries that carry any value of the detector, divided among the family's detectors that the
+ * entity has any value of. Links without queries share the detector evenly.
+ */
+function shares(
+  pairs: Pairs,
+  valueDetector: Int32Array,
+  { queries }: Totals,
+  familyOfDetector: readonly number[],
+): Float64Array {
+  const detectorCount = familyOfDetector.length;
+  const linkCount = new Int32Array(queries.length);
   const place = (pair: number) =>
-    (pairs.entities[pair] ?? 0) * familyCount + (valueFamily[pairs.values[pair] ?? 0] ?? 0);
+    (pairs.entities[pair] ?? 0) * detectorCount + (valueDetector[pairs.values[pair] ?? 0] ?? 0);
   for (let pair = 0; pair < pairs.entities.length; pair += 1)
     linkCount[place(pair)] = (linkCount[place(pair)] ?? 0) + 1;
-  return pairs.queries.map((queries, pair) => {
-    const total = totals.queries[place(pair)] ?? 0;
-    return total > 0 ? queries / total : 1 / (linkCount[place(pair)] ?? 1);
+  const siblings = (pair: number) => {
+    const family = familyOfDetector[valueDetector[pairs.values[pair] ?? 0] ?? 0];
+    const start = (pairs.entities[pair] ?? 0) * detectorCount;
+    return familyOfDetector.reduce(
+      (sum, other, detector) => sum + (other === family && (queries[start + detector] ?? -1) >= 0 ? 1 : 0),
+      0,
+    );
+  };
+  return pairs.queries.map((own, pair) => {
+    const total = queries[place(pair)] ?? 0;
+    return (total > 0 ? own / total : 1 / (linkCount[place(pair)] ?? 1)) / Math.max(1, siblings(pair));
   });
 }
 

@@ -7,35 +7,13 @@ import type { WeightedGraph } from './leiden.ts';
  */
 const resolution = 0.25;
 
-/** What one family can add for one entity, in times its most surprising value: many common things never outweigh one rare one. */
-const saturation = 3;
-
-/** Weights of the links of each entity, in the order of `entityValues`: the value's surprise, saturated within its family. */
+/**
+ * Weights of the links of each entity, in the order of `entityValues`: the value's surprise times the share of the entity's
+ * queries in the family that carry it. So a family adds at most its most surprising value: many common things never outweigh
+ * one rare one, and what an account does now and then ties it loosely.
+ */
 export function linkWeights(graph: EvidenceGraph): Float64Array {
-  const weights = new Float64Array(graph.entityValues.length);
-  const sum = new Float64Array(graph.familyCount);
-  const largest = new Float64Array(graph.familyCount);
-  for (let entity = 0; entity < graph.entityCount; entity += 1) {
-    const start = graph.entityOffsets[entity] ?? 0;
-    const end = graph.entityOffsets[entity + 1] ?? 0;
-    sum.fill(0);
-    largest.fill(0);
-    for (let link = start; link < end; link += 1) {
-      const value = graph.entityValues[link] ?? 0;
-      const family = graph.valueFamily[value] ?? 0;
-      const weight = graph.valueWeight[value] ?? 0;
-      sum[family] = (sum[family] ?? 0) + weight;
-      largest[family] = Math.max(largest[family] ?? 0, weight);
-    }
-    for (let link = start; link < end; link += 1) {
-      const value = graph.entityValues[link] ?? 0;
-      const family = graph.valueFamily[value] ?? 0;
-      const allowed = saturation * (largest[family] ?? 0);
-      const total = sum[family] ?? 0;
-      weights[link] = (graph.valueWeight[value] ?? 0) * (total > allowed ? allowed / total : 1);
-    }
-  }
-  return weights;
+  return graph.entityShares.map((share, link) => share * (graph.valueWeight[graph.entityValues[link] ?? 0] ?? 0));
 }
 
 /**

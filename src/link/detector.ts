@@ -35,6 +35,8 @@ export interface Detector {
    * only what passed a test over all accounts is a value at all.
    */
   readonly population?: 'holders' | 'everybody';
+  /** Whether unrelated customers of one product share this because the product makes it so. */
+  readonly comesWithProduct?: boolean;
   /** A query for rows `(account INTEGER, value VARCHAR, queries DOUBLE)`, each pair once. */
   evidence(context: DetectorContext, parameters: Readonly<Record<string, number>>): Promise<Sql>;
   /** A sentence about a cluster, with its numbers. */

@@ -10,6 +10,8 @@ export interface DetectorRun {
   readonly links: number;
   /** Whom chance could have given its values: entities that have any, or everybody, where only what passed a test is a value. */
   readonly population: 'holders' | 'everybody';
+  /** Whether unrelated customers of one product share this because the product makes it so. */
+  readonly comesWithProduct: boolean;
   /** A sentence about a cluster, with its numbers. */
   readonly explain: (facts: EvidenceFacts) => string;
   readonly innocentCauses: readonly string[];

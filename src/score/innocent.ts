@@ -1,4 +1,5 @@
 import type { Cluster, FamilySupport } from '../model/cluster.ts';
+import type { DetectorRun } from '../model/evidence.ts';
 import type { Family, Level } from '../model/report.ts';
 import type { PooledVerdict } from './pooled/verdict.ts';
 import type { Profile } from './profile.ts';
@@ -11,6 +12,8 @@ export interface Findings {
   /** Account numbers of the members, sorted. */
   readonly accounts: Int32Array;
   readonly shares: readonly DetectorShare[];
+  /** The detectors that `shares` numbers. */
+  readonly runs: readonly DetectorRun[];
   readonly traffic: Traffic;
   readonly profile: Profile;
   readonly extraction: number;
@@ -49,6 +52,13 @@ function looksHuman({ traffic, extraction, pooled }: Findings): boolean {
 /** Whether the families that hold a cluster together are all among these. */
 function heldBy({ cluster }: Findings, ...families: readonly Family[]): boolean {
   return cluster.families.every((family) => !family.isSupported || families.includes(family.family));
+}
+
+/** Whether what holds most of a cluster together comes with a product: its prompts, its client, the shape of its calls. */
+function comesWithProduct({ shares, accounts, runs }: Findings): boolean {
+  return shares.every(
+    (share) => share.accounts * 2 < accounts.length || runs[share.detector]?.comesWithProduct === true,
+  );
 }
 
 export const innocentCauses: readonly InnocentCause[] = [
@@ -94,8 +104,8 @@ export const innocentCauses: readonly InnocentCause[] = [
   },
   {
     id: 'product',
-    text: 'users of one product, who share its prompts and the shape of its calls, and nothing else',
-    fits: (findings) => heldBy(findings, 'content', 'shape') && !findings.pooled.worksAsOne,
+    text: 'users of one product, who share its prompts, its client or the shape of its calls, and nothing else',
+    fits: (findings) => comesWithProduct(findings) && !findings.pooled.worksAsOne,
     highest: 'low',
   },
 ];

@@ -62,6 +62,7 @@ export async function score(
       extraction,
       support,
       shares: shares[position] ?? [],
+      runs: evidence.runs,
       pooled: verdict,
       expectedFalse: expectedFalse(cluster, linking.size, verdict, suspects.length),
     };

@@ -57,6 +57,7 @@ function evidenceOf(links: readonly Link[]): Evidence {
       state: 'ran',
       links: 0,
       population: 'holders' as const,
+      comesWithProduct: false,
       explain: () => '',
       innocentCauses: [],
     })),

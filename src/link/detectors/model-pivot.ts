@@ -71,6 +71,7 @@ export const modelPivot: Detector = {
   needs: [['timestamp'], ['model']],
   optional: ['user_agent', 'account_type'],
   fewestQueries: 0,
+  comesWithProduct: true,
   population: 'everybody',
   async evidence(context, parameters) {
     const settings = params.parse(parameters);

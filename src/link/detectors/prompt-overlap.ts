@@ -59,6 +59,7 @@ export const promptOverlap: Detector = {
   needs: [['prompt_hash'], templateColumns],
   optional: ['user_agent'],
   fewestQueries: 2,
+  comesWithProduct: true,
   population: 'everybody',
   async evidence(context, parameters) {
     const settings = params.parse(parameters);

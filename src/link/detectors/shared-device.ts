@@ -27,6 +27,7 @@ export const sharedDevice: Detector = {
   params,
   needs: [['tls_fingerprint'], ['user_agent']],
   fewestQueries: 2,
+  comesWithProduct: true,
   population: 'everybody',
   async evidence({ calls, features }, parameters) {
     const { ordinaryShare } = params.parse(parameters);

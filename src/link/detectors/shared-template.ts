@@ -13,6 +13,7 @@ export const sharedTemplate: Detector = {
   params: z.object({}),
   needs: [['system_prompt_hash', 'template_hash', 'tools_hash']],
   fewestQueries: 2,
+  comesWithProduct: true,
   evidence: async (context) => sharedColumns(context, ['system_prompt_hash', 'template_hash', 'tools_hash']),
   explain: (facts) =>
     `${count(facts.accounts, 'account')} of ${count(facts.members)} send ${count(facts.values, 'shared template or tool set', 'shared templates and tool sets')} ` +

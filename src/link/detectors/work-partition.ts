@@ -54,6 +54,7 @@ export const workPartition: Detector = {
   params,
   needs: [templateColumns, ['prompt_hash']],
   fewestQueries: 2,
+  comesWithProduct: true,
   population: 'everybody',
   async evidence(context, parameters) {
     const { minimumAccounts, minimumQueries, rateRatio, expectedFalseTemplates } = params.parse(parameters);
