@@ -12,12 +12,15 @@ export const notAnObject = 'no JSON object with these columns';
 /** Name of the text in row tables of JSON. */
 export const jsonCell = '\u0001json';
 
-/** The keys of some objects as columns of text, in the order in which they come. Of names alike but for case the first counts. */
+/**
+ * The keys of some objects as columns of text, in the order in which they come. Of names alike but for case the first counts;
+ * the engine takes none that is empty or holds a NUL.
+ */
 export function columnsOf(file: InputFile, objects: readonly JsonObject[]): ReadonlyMap<string, string> {
   const columns = new Map<string, string>();
   const seen = new Set<string>();
   for (const key of objects.flatMap((object) => Object.keys(object))) {
-    if (seen.has(key.toLowerCase()) || key === '') continue;
+    if (seen.has(key.toLowerCase()) || key === '' || key.includes('\0')) continue;
     seen.add(key.toLowerCase());
     columns.set(key, 'VARCHAR');
   }

@@ -1,9 +1,11 @@
 import type { RunContext } from '../engine/context.ts';
 import { InputError } from '../util/errors.ts';
-import type { FileLayout, InputFile, Layout } from './container.ts';
+import { isOurs } from './blame.ts';
+import type { Container, FileLayout, InputFile, Layout } from './container.ts';
 import { containers } from './containers.ts';
 import type { FoundFile } from './find.ts';
 import { readHead } from './head.ts';
+import { damaged } from './integrity.ts';
 import { isUtf16 } from './text-head.ts';
 
 /** Share of all columns of two files that both have, from which on the files are read as one. */
@@ -19,13 +21,26 @@ export async function examineFiles(context: RunContext, files: readonly FoundFil
     if (container === undefined) throw unknownContainer(found.path);
     if (container.isBinary && compression !== 'none') throw packedBinary(found.path, container.name, compression);
     const file: InputFile = { ...found, number: layouts.length, format: container.name, compression };
-    const layout = head.length === 0 ? undefined : await container.examine(context, file, head);
+    const layout = head.length === 0 ? undefined : await examine(context, container, file, head);
     if (layout !== undefined) layouts.push(layout);
     else context.emit({ kind: 'note', text: `${found.path} is empty` });
   }
   if (layouts.length > 0) return layouts;
   const paths = files.map((file) => file.path).join(', ');
   throw new InputError(`${paths}: nothing in it`, 'name an export that has rows');
+}
+
+async function examine(
+  context: RunContext,
+  container: Container,
+  file: InputFile,
+  head: Buffer,
+): Promise<FileLayout | undefined> {
+  try {
+    return await container.examine(context, file, head);
+  } catch (cause) {
+    throw isOurs(cause) ? cause : damaged(file, cause);
+  }
 }
 
 function unknownContainer(path: string): InputError {

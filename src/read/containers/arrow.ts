@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { type RecordBatch, RecordBatchReader } from 'apache-arrow';
 import { InputError, messageOf } from '../../util/errors.ts';
 import { jsonValue, textsOfVector } from '../arrow-values.ts';
@@ -7,8 +6,11 @@ import { isOurs } from '../blame.ts';
 import { type Container, type InputFile, ownNames, type Reader, type RowBatch, sampleRows } from '../container.ts';
 
 const fileMagic = Buffer.from('ARROW1');
+/** The mark at the beginning of a file is padded to eight bytes. */
+const paddedMagicBytes = 8;
 /** A stream begins with the length of its schema message, after a mark. */
 const streamMark = Buffer.from([0xff, 0xff, 0xff, 0xff]);
+const chunkBytes = 1 << 20;
 const longestSchemaBytes = 1 << 24;
 
 /** Apache Arrow IPC, file or stream (https://arrow.apache.org/docs/format/Columnar.html#serialization-and-interprocess-communication-ipc). */
@@ -19,7 +21,7 @@ export const arrow: Container = {
   recognises: (head) => isFile(head) || isStream(head),
   async examine(_context, file) {
     for await (const batch of batchesOf(file)) {
-      const names = batch.schema.fields.map(({ name }) => name);
+      const names = batch.schema.fields.map(({ name }) => name).filter((name) => name !== '' && !name.includes('\0'));
       const rows = batch.slice(0, sampleRows).toArray();
       const sample = rows.map((row) => Object.fromEntries(names.map((name) => [name, jsonValue(row?.[name])])));
       const columns = new Map(names.map((name) => [name, 'VARCHAR']));
@@ -68,12 +70,14 @@ function isStream(head: Buffer): boolean {
   return schemaBytes > 0 && schemaBytes < longestSchemaBytes;
 }
 
+/**
+ * A file is a stream between two marks, with an index after it, so both are read as streams; and not as asynchronous ones,
+ * in which the library waits for ever for bytes that a damaged message promises.
+ */
 async function* batchesOf(file: InputFile): AsyncIterable<RecordBatch> {
-  const handle = await open(file.realPath);
+  const handle = openSync(file.realPath, 'r');
   try {
-    const start = await handle.read(Buffer.alloc(fileMagic.length), 0, fileMagic.length, 0);
-    if (isFile(start.buffer)) yield* await RecordBatchReader.from(handle);
-    else yield* await RecordBatchReader.from(createReadStream(file.realPath, { highWaterMark: 1 << 20 }));
+    yield* RecordBatchReader.from(chunksOf(handle));
   } catch (cause) {
     if (isOurs(cause)) throw cause;
     if (messageOf(cause).includes('codec not found')) {
@@ -81,6 +85,15 @@ async function* batchesOf(file: InputFile): AsyncIterable<RecordBatch> {
     }
     throw new InputError(`${file.path}: cannot be read as Arrow`, 'it is cut or damaged; export it again', cause);
   } finally {
-    await handle.close().catch(() => {});
+    closeSync(handle);
+  }
+}
+
+function* chunksOf(handle: number): Iterable<Uint8Array> {
+  for (let isFirst = true; ; isFirst = false) {
+    const chunk = Buffer.alloc(chunkBytes);
+    const bytes = chunk.subarray(0, readSync(handle, chunk));
+    if (bytes.length === 0) return;
+    yield isFirst && isFile(bytes) ? bytes.subarray(paddedMagicBytes) : bytes;
   }
 }

@@ -37,7 +37,7 @@ export const csv: Container = {
       const text = `${file.path}: the first line has ${header.length} columns`;
       throw new InputError(text, `${mostColumns} are the most that are read; check how its lines end`);
     }
-    const names = distinct(header.map((name) => name.trim()));
+    const names = distinct(header.map((name) => name.replaceAll('\0', '\ufffd').trim()));
     const shape = rowShapeOf(dialect.delimiter, names.length, rows);
     const sample = rows
       .slice(0, sampleRows)
