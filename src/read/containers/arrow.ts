@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { type RecordBatch, RecordBatchReader } from 'apache-arrow';
 import { InputError, messageOf } from '../../util/errors.ts';
 import { jsonValue, textsOfVector } from '../arrow-values.ts';
@@ -6,8 +6,6 @@ import { isOurs } from '../blame.ts';
 import { type Container, type InputFile, ownNames, type Reader, type RowBatch, sampleRows } from '../container.ts';
 
 const fileMagic = Buffer.from('ARROW1');
-/** The mark at the beginning of a file is padded to eight bytes. */
-const paddedMagicBytes = 8;
 /** A stream begins with the length of its schema message, after a mark. */
 const streamMark = Buffer.from([0xff, 0xff, 0xff, 0xff]);
 const chunkBytes = 1 << 20;
@@ -71,13 +69,15 @@ function isStream(head: Buffer): boolean {
 }
 
 /**
- * A file is a stream between two marks, with an index after it, so both are read as streams; and not as asynchronous ones,
- * in which the library waits for ever for bytes that a damaged message promises.
+ * Never as an asynchronous source: with those the library waits for ever for bytes that a damaged message promises. A file
+ * has its index at the end and is held in memory.
  */
 async function* batchesOf(file: InputFile): AsyncIterable<RecordBatch> {
   const handle = openSync(file.realPath, 'r');
   try {
-    yield* RecordBatchReader.from(chunksOf(handle));
+    const start = Buffer.alloc(fileMagic.length);
+    readSync(handle, start, 0, start.length, 0);
+    yield* RecordBatchReader.from(isFile(start) ? readFileSync(handle) : chunksOf(handle));
   } catch (cause) {
     if (isOurs(cause)) throw cause;
     if (messageOf(cause).includes('codec not found')) {
@@ -90,10 +90,10 @@ async function* batchesOf(file: InputFile): AsyncIterable<RecordBatch> {
 }
 
 function* chunksOf(handle: number): Iterable<Uint8Array> {
-  for (let isFirst = true; ; isFirst = false) {
+  for (;;) {
     const chunk = Buffer.alloc(chunkBytes);
-    const bytes = chunk.subarray(0, readSync(handle, chunk));
-    if (bytes.length === 0) return;
-    yield isFirst && isFile(bytes) ? bytes.subarray(paddedMagicBytes) : bytes;
+    const bytes = readSync(handle, chunk);
+    if (bytes === 0) return;
+    yield chunk.subarray(0, bytes);
   }
 }
