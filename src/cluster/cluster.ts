@@ -38,23 +38,59 @@ export async function cluster(context: RunContext, evidence: Evidence, features:
 }
 
 async function search(graph: EvidenceGraph, random: () => number, breathe: Breathe): Promise<Found[]> {
-  const taken = new Set<number>();
   const found: Found[] = [];
-  for (const community of await findCommunities(graph, linkWeights(graph), random, breathe)) {
+  for (const community of await seeds(graph, random, breathe)) {
     await breathe();
     if (community.length < smallestCluster) continue;
     const test = testMembers(graph, community);
     if (test.entities.length < smallestCluster) continue;
     found.push({ ...supportOf(graph, test), ...test });
   }
-  // Two communities can grow into the same accounts: the more surprising one keeps them.
-  found.sort((left, right) => right.surprise - left.surprise || (left.entities[0] ?? 0) - (right.entities[0] ?? 0));
-  return found.filter((group) => {
-    const overlap = group.entities.reduce((sum, entity) => sum + (taken.has(entity) ? 1 : 0), 0);
-    if (overlap * 2 > group.entities.length) return false;
-    for (const entity of group.entities) taken.add(entity);
-    return true;
-  });
+  return heaviest(found).sort(
+    (left, right) => right.surprise - left.surprise || (left.entities[0] ?? 0) - (right.entities[0] ?? 0),
+  );
+}
+
+/**
+ * Of groups that overlap, those that explain more together: a group gives way to smaller ones inside it if their members'
+ * odds add up to more than those of its own, else it takes their place (the excess of mass of Campello et al. 2013).
+ */
+function heaviest(found: readonly Found[]): Found[] {
+  const mass = (group: Found) => group.logOdds.reduce((sum, odds) => sum + odds, 0);
+  const bySize = [...found].sort(
+    (left, right) => left.entities.length - right.entities.length || mass(right) - mass(left),
+  );
+  const kept = new Set<Found>();
+  const owners = new Map<number, Found[]>();
+  for (const group of bySize) {
+    const common = new Map<Found, number>();
+    for (const other of [...group.entities].flatMap((entity) => owners.get(entity) ?? [])) {
+      common.set(other, (common.get(other) ?? 0) + 1);
+    }
+    const rivals = [...common.keys()].filter(
+      (other) => kept.has(other) && 2 * (common.get(other) ?? 0) > other.entities.length,
+    );
+    if (rivals.length > 0 && rivals.reduce((sum, other) => sum + mass(other), 0) >= mass(group)) continue;
+    for (const rival of rivals) kept.delete(rival);
+    kept.add(group);
+    for (const entity of group.entities) owners.set(entity, [...(owners.get(entity) ?? []), group]);
+  }
+  return [...kept];
+}
+
+/**
+ * Sets of entities to start from: communities in all evidence, and in the shape of calls alone. A network that hides its
+ * prompts among those of popular products is torn apart by them in the whole graph, and two networks that hide behind the
+ * same products are joined; the shape of their work is what they cannot share with others.
+ */
+async function seeds(graph: EvidenceGraph, random: () => number, breathe: Breathe): Promise<Int32Array[]> {
+  const shape = graph.families.indexOf('shape');
+  const valueWeight = graph.valueWeight.map((weight, value) => (graph.valueFamily[value] === shape ? weight : 0));
+  const alone = { ...graph, valueWeight };
+  return [
+    ...(await findCommunities(graph, linkWeights(graph), random, breathe)),
+    ...(await findCommunities(alone, linkWeights(alone), random, breathe)),
+  ];
 }
 
 /** Surprise of each member of the clusters in all decoys: links dealt out anew, every value's number of sharers kept. */

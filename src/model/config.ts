@@ -5,6 +5,8 @@ import type { Level } from './report.ts';
 export interface Thresholds {
   /** Clusters of this strength that chance may give in a run, below which two families are `high`. */
   readonly expectedFalseAtHigh: number;
+  /** The same for `medium`. */
+  readonly expectedFalseAtMedium: number;
   /** Extraction score, 0..1, from which on a cluster can be `medium`. */
   readonly extractionAtMedium: number;
   /** Whether one family other than identity is a lead: a shared place or product, which is everyday. */

@@ -84,7 +84,9 @@ export interface ReportCluster {
   readonly entities: number;
   readonly queries: {
     readonly total: number;
-    /** Queries that carry the cluster's evidence. */
+    /** Queries that carry the cluster's strictest evidence; at least these are the campaign's. Absent in older runs. */
+    readonly lower?: number;
+    /** Queries that most likely are the campaign's; at most `total` are. */
     readonly attributed: number;
     readonly byDay: readonly DayCount[];
     readonly byModel: Readonly<Record<string, number>>;
@@ -100,6 +102,8 @@ export interface ReportCluster {
   readonly exhibits?: ReportExhibits;
   /** Present where the cluster is no news, so that it does not count for `--fail-on`. */
   readonly known?: KnownCluster;
+  /** Present where the cluster is one part of a campaign: all its parts, and their accounts and attributed queries. */
+  readonly campaign?: { readonly ranks: readonly number[]; readonly accounts: number; readonly queries: number };
 }
 
 /** Why each account is a member: it is one while the prior and its families add up to more than 0. */

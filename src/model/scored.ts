@@ -7,6 +7,8 @@ export interface AccountVerdict {
   readonly account: number;
   readonly clusterId: string;
   readonly role: 'core' | 'fringe';
+  /** Of the campaign: at least, and most likely. */
+  readonly lowerQueries: number;
   readonly attributedQueries: number;
   /** 0..1 */
   readonly suspicion: number;

@@ -88,7 +88,8 @@ const cluster = z.strictObject({
   entities: whole.describe('members after declared entities are collapsed'),
   queries: z.strictObject({
     total: whole,
-    attributed: whole.describe("queries that carry the cluster's evidence"),
+    lower: whole.optional().describe("queries that carry the strictest evidence: at least these are the campaign's"),
+    attributed: whole.describe("queries that most likely are the campaign's; at most total are"),
     byDay: dayCounts,
     byModel: z.record(z.string(), whole),
   }),
@@ -108,6 +109,10 @@ const cluster = z.strictObject({
     })
     .optional()
     .describe('no news: it does not count for --fail-on'),
+  campaign: z
+    .strictObject({ ranks: z.array(z.number().int().min(1)), accounts: whole, queries: whole })
+    .optional()
+    .describe('all parts of the campaign that the cluster is one part of'),
 });
 
 /** The report's contract, version 1; `run-report.schema.json` is made from it. */

@@ -1,6 +1,7 @@
 import type { Cluster, FamilySupport } from '../model/cluster.ts';
 import type { DetectorRun } from '../model/evidence.ts';
 import type { Family, Level } from '../model/report.ts';
+import type { ExtractionSign } from './extraction.ts';
 import type { PooledVerdict } from './pooled/verdict.ts';
 import type { Profile } from './profile.ts';
 import type { DetectorShare } from './shared-values.ts';
@@ -17,6 +18,8 @@ export interface Findings {
   readonly traffic: Traffic;
   readonly profile: Profile;
   readonly extraction: number;
+  /** Signs of harvesting, 0..1 each. */
+  readonly signs: readonly ExtractionSign[];
   readonly support: (family: Family) => FamilySupport | undefined;
   /** What its pooled traffic says against draws of outsiders. */
   readonly pooled: PooledVerdict;
@@ -101,6 +104,12 @@ export const innocentCauses: readonly InnocentCause[] = [
     text: 'a firm that pays for its people with one card and has not said so',
     fits: (findings) => sharesOne(findings.support('identity')) && looksHuman(findings),
     highest: 'medium',
+  },
+  {
+    id: 'popular-product',
+    text: 'users of one product, whose traffic is everyday',
+    fits: (findings) => comesWithProduct(findings) && !findings.pooled.worksAsOne && findings.extraction < 0.5,
+    highest: undefined,
   },
   {
     id: 'product',

@@ -23,14 +23,14 @@ function levelOfEvidence(
   { cluster, extraction, expectedFalse, pooled }: Findings,
   thresholds: Thresholds,
 ): Level | undefined {
-  const { expectedFalseAtHigh, extractionAtMedium, isOneFamilyALead } = thresholds;
+  const { expectedFalseAtHigh, expectedFalseAtMedium, extractionAtMedium, isOneFamilyALead } = thresholds;
   const supported = cluster.families.filter((family) => family.isSupported);
   if (supported.length > 1 && expectedFalse < expectedFalseAtHigh) return 'high';
-  if (supported.length > 1) return extraction >= extractionAtMedium ? 'medium' : 'low';
+  const isMedium = extraction >= extractionAtMedium && expectedFalse < expectedFalseAtMedium;
+  if (supported.length > 1) return isMedium ? 'medium' : 'low';
   // One family alone is everyday, unless all that the members do together looks like one hand.
   if (pooled.worksAsOne && expectedFalse < expectedFalseAtHigh) return 'medium';
-  if (supported[0]?.family === 'identity')
-    return extraction >= extractionAtMedium && pooled.worksAsOne ? 'medium' : 'low';
+  if (supported[0]?.family === 'identity') return 'low';
   return supported.length > 0 && isOneFamilyALead ? 'low' : undefined;
 }
 

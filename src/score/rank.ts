@@ -13,6 +13,8 @@ import { clusterEvidence, counterEvidence } from './evidence.ts';
 import { type Findings, innocentCauses } from './innocent.ts';
 import { levelOf } from './level.ts';
 import { memberOdds } from './odds.ts';
+import { pooledCounterEvidence, pooledEvidence } from './pooled/evidence.ts';
+import type { Attributed } from './shared-values.ts';
 import type { AccountColumns } from './traffic.ts';
 
 type Unranked = Omit<ReportCluster, 'rank'>;
@@ -23,7 +25,7 @@ export function rank(
   evidence: Evidence,
   columns: AccountColumns,
   findings: readonly Findings[],
-  attributed: ReadonlyMap<number, number>,
+  attributed: ReadonlyMap<number, Attributed>,
   thresholds: Thresholds,
 ): Scored {
   const entityOfAccount = int32Column(features.table, 'entity');
@@ -68,16 +70,17 @@ function judgeAccounts(
   { cluster, accounts, support }: Findings,
   entityOfAccount: Int32Array,
   columns: AccountColumns,
-  attributed: ReadonlyMap<number, number>,
+  attributed: ReadonlyMap<number, Attributed>,
 ): Omit<AccountVerdict, 'clusterId'>[] {
   const position = new Map([...cluster.entities].map((entity, index) => [entity, index]));
-  const hasStream = support('content')?.isSupported === true || support('network')?.isSupported === true;
+  const hasStream = (['content', 'shape', 'network'] as const).some((family) => support(family)?.isSupported === true);
   return [...accounts].map((account) => {
     const index = position.get(entityOfAccount[account] ?? -1) ?? 0;
     return {
       account,
       role: cluster.core[index] === 1 ? 'core' : 'fringe',
-      attributedQueries: hasStream ? (attributed.get(account) ?? 0) : (columns.queries[account] ?? 0),
+      lowerQueries: hasStream ? (attributed.get(account)?.lower ?? 0) : 0,
+      attributedQueries: hasStream ? (attributed.get(account)?.expected ?? 0) : (columns.queries[account] ?? 0),
       suspicion: 1 / (1 + Math.exp(-(cluster.logOdds[index] ?? 0))),
     };
   });
@@ -107,6 +110,7 @@ function describe(
     entities: cluster.entities.length,
     queries: {
       total: total(columns.queries),
+      lower: verdicts.reduce((sum, verdict) => sum + verdict.lowerQueries, 0),
       attributed: verdicts.reduce((sum, verdict) => sum + verdict.attributedQueries, 0),
       byDay: profile.byDay,
       byModel: profile.byModel,
@@ -118,9 +122,14 @@ function describe(
     lastSeen: instant(
       accounts.reduce((last, account) => Math.max(last, columns.lastSeenMs[account] ?? last), -Infinity),
     ),
-    targets: [],
-    evidence: clusterEvidence(evidence, cluster, accounts.length, population, shares),
-    counterEvidence: counterEvidence(finding),
+    targets: finding.signs
+      .filter(({ value }) => value >= 0.5)
+      .map(({ name, value }) => ({ label: name, share: Math.min(1, value) })),
+    evidence: [
+      ...clusterEvidence(evidence, cluster, accounts.length, population, shares),
+      ...pooledEvidence(finding.pooled, accounts.length),
+    ],
+    counterEvidence: [...counterEvidence(finding), ...pooledCounterEvidence(finding.pooled)],
   };
 }
 

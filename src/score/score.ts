@@ -7,6 +7,7 @@ import type { AccountFeatures } from '../model/features.ts';
 import type { Family } from '../model/report.ts';
 import type { Scored } from '../model/scored.ts';
 import { int32Column } from '../util/arrow.ts';
+import { markCampaigns } from './campaigns.ts';
 import { exhibit } from './exhibits.ts';
 import { extractionScore, extractionSigns } from './extraction.ts';
 import type { Findings } from './innocent.ts';
@@ -16,7 +17,7 @@ import { type PooledVerdict, pooledVerdict } from './pooled/verdict.ts';
 import { profile, storeMembers } from './profile.ts';
 import { rank } from './rank.ts';
 import { storeReported } from './reported.ts';
-import { attributedQueries, detectorShares, storeValues } from './shared-values.ts';
+import { attributedQueries, detectorShares, type Stream, storeValues } from './shared-values.ts';
 import { accountColumns, describePopulation, describeTraffic } from './traffic.ts';
 
 /** Columns of calls that are read once more for the clusters. */
@@ -60,6 +61,7 @@ export async function score(
       traffic,
       profile: seen,
       extraction,
+      signs,
       support,
       shares: shares[position] ?? [],
       runs: evidence.runs,
@@ -69,23 +71,30 @@ export async function score(
   });
   const scored = rank(features, evidence, columns, findings, attributed, context.config.thresholds);
   await storeReported(context, features, members, scored);
-  return exhibit(context, calls, features, evidence, scored);
+  return exhibit(context, calls, features, evidence, await markCampaigns(context, evidence, scored));
 }
 
 /**
  * Clusters of this strength that chance alone would give: by coincidence of families in the decoys, or, where one family
- * alone links the members, by what the pooled tests say over all clusters they were asked about.
+ * alone links the members or their pooled traffic works as one, by what the pooled tests say over all clusters.
  */
 function expectedFalse(cluster: Cluster, families: number, pooled: PooledVerdict, suspects: number): number {
-  return families > 1 ? cluster.expectedFalse : Math.min(suspects, suspects * pooled.pValue);
+  const byPooled = Math.min(suspects, suspects * pooled.pValue);
+  if (families < 2) return byPooled;
+  return pooled.worksAsOne ? Math.min(cluster.expectedFalse, byPooled) : cluster.expectedFalse;
 }
 
-/** The detectors whose values mark the campaign's own queries: its templates, else its addresses, else none (all queries count). */
-function stream(evidence: Evidence, cluster: Cluster, position: number) {
+/**
+ * The detectors whose values mark the campaign's own queries: its templates and the shape of its calls, else its addresses,
+ * else none (all queries count). The first of these families gives the lower number.
+ */
+function stream(evidence: Evidence, cluster: Cluster, position: number): Stream {
   const supported = (family: Family) => cluster.families.some((one) => one.family === family && one.isSupported);
-  const family = (['content', 'network'] as const).find(supported);
-  const detectors = [...evidence.runs.keys()].filter((detector) => evidence.runs[detector]?.family === family);
-  return { cluster: position, detectors };
+  const own = (['content', 'shape'] as const).filter(supported);
+  const families: readonly Family[] = own.length > 0 ? own : (['network'] as const).filter(supported);
+  const detectors = (wanted: readonly Family[]) =>
+    [...evidence.runs.keys()].filter((detector) => wanted.includes(evidence.runs[detector]?.family ?? 'timing'));
+  return { cluster: position, lower: detectors(families.slice(0, 1)), expected: detectors(families) };
 }
 
 /** Accounts of each cluster, sorted: all accounts of its entities. */

@@ -3,7 +3,7 @@ import type { RunContext } from '../engine/context.ts';
 import { identifier, sql } from '../engine/sql.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { int32Column } from '../util/arrow.ts';
+import { float64Column, int32Column } from '../util/arrow.ts';
 
 /** What the values of one detector do for one cluster, in accounts. */
 export interface DetectorShare {
@@ -73,36 +73,62 @@ async function exampleValues(engine: RunContext['engine'], evidence: Evidence): 
   return examples;
 }
 
+/** Detectors whose values mark a cluster's own queries, by position; `lower` are the stricter part of `expected`. */
+export interface Stream {
+  readonly cluster: number;
+  readonly lower: readonly number[];
+  readonly expected: readonly number[];
+}
+
+/** Queries of one account that are the campaign's: at least, and most likely. */
+export interface Attributed {
+  readonly lower: number;
+  readonly expected: number;
+}
+
+/** Shapes of calls tell a campaign's queries from others this well; where templates come as near, they are exact. */
+const errorOfShape = 0.1;
+
 /**
- * Queries of each member that carry the cluster's own values of the given detectors: the campaign's stream. A query counts
- * once even where several of its columns carry such values, as far as one column's values can tell.
+ * Queries of each member that carry the cluster's own values: the campaign's stream. A query counts once even where several
+ * of its columns carry such values, as far as the numbers of one column can tell: the largest of them counts.
  */
 export async function attributedQueries(
   { engine }: RunContext,
   evidence: Evidence,
-  streams: readonly { readonly cluster: number; readonly detectors: readonly number[] }[],
-): Promise<Map<number, number>> {
-  const pairs = streams.flatMap(({ cluster, detectors }) => detectors.map((detector) => ({ cluster, detector })));
-  const result = new Map<number, number>();
+  streams: readonly Stream[],
+): Promise<Map<number, Attributed>> {
+  const pairs = streams.flatMap(({ cluster, lower, expected }) =>
+    expected.map((detector) => ({ cluster, detector, isLower: lower.includes(detector) ? 1 : 0 })),
+  );
+  const result = new Map<number, Attributed>();
   if (pairs.length === 0) return result;
-  await engine.execute(sql`CREATE OR REPLACE TABLE streams (cluster INTEGER, detector INTEGER)`);
+  await engine.execute(sql`CREATE OR REPLACE TABLE streams (cluster INTEGER, detector INTEGER, is_lower INTEGER)`);
   async function* batch() {
     yield tableFromArrays({
       cluster: Int32Array.from(pairs, (pair) => pair.cluster),
       detector: Int32Array.from(pairs, (pair) => pair.detector),
+      is_lower: Int32Array.from(pairs, (pair) => pair.isLower),
     });
   }
   await engine.append('streams', batch());
   const rows = await engine.query(sql`
     WITH carried AS (
-      SELECT m.account, split_part(v.text, ':', 1) AS source, sum(l.queries) AS queries
+      SELECT m.cluster, m.account, s.is_lower, v.detector, CASE WHEN contains(v.text, ':') THEN split_part(v.text, ':', 1) END AS source,
+        sum(l.queries) AS queries
       FROM members m JOIN cluster_values c USING (cluster) JOIN evidence_links l ON l.value = c.value AND l.account = m.account
       JOIN ${identifier(evidence.relation)} v ON v.value = c.value JOIN streams s ON s.cluster = m.cluster AND s.detector = v.detector
-      GROUP BY ALL)
-    SELECT account, max(queries) AS queries FROM carried GROUP BY account ORDER BY account`);
-  const queries = rows.getChild('queries');
+      GROUP BY ALL),
+    by_account AS (
+      SELECT cluster, account, coalesce(max(queries) FILTER (is_lower = 1), 0) AS lower, max(queries) AS most
+      FROM carried GROUP BY ALL)
+    SELECT account, lower,
+      CASE WHEN sum(most) OVER own > ${1 + errorOfShape} * sum(lower) OVER own THEN most ELSE lower END AS expected
+    FROM by_account WINDOW own AS (PARTITION BY cluster) ORDER BY account, cluster`);
+  const lower = float64Column(rows, 'lower');
+  const expected = float64Column(rows, 'expected');
   int32Column(rows, 'account').forEach((account, row) => {
-    result.set(account, Number(queries?.get(row) ?? 0));
+    result.set(account, { lower: lower[row] ?? 0, expected: expected[row] ?? 0 });
   });
   return result;
 }

@@ -36,6 +36,7 @@ describe('members to show', () => {
     account,
     clusterId: 'c',
     role: 'core',
+    lowerQueries: 0,
     attributedQueries,
     suspicion: 1,
   });

@@ -42,9 +42,8 @@ export const behaviourTwins: Detector = {
         FROM twins GROUP BY region HAVING count(DISTINCT entity) > 2)
       SELECT account, value, sum(queries) AS queries FROM twins JOIN named USING (region) GROUP BY ALL
       UNION ALL
-      SELECT account, 'alone ' || account AS value, sum(queries) AS queries
-      FROM sub_streams ANTI JOIN (SELECT account, stream FROM twins JOIN named USING (region)) USING (account, stream)
-      GROUP BY account`;
+      SELECT account, 'alone ' || account AS value, sum(queries) AS queries FROM sub_streams
+      WHERE account NOT IN (SELECT account FROM twins JOIN named USING (region)) GROUP BY account`;
   },
   explain: (facts) =>
     `${count(facts.accounts, 'account')} of ${count(facts.members)} send calls of the same shape within sampling noise ` +

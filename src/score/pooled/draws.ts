@@ -1,10 +1,10 @@
 import type { AccountColumns } from '../traffic.ts';
 
-/** Draws outside accounts that resemble given ones. */
-export interface Drawer {
-  /** For each account an outsider with the same models and, if asked for, about the same number of queries. */
-  readonly draw: (accounts: Int32Array, matchesVolume: boolean) => Int32Array;
-}
+/**
+ * Makes draws of outsiders that resemble given accounts: for each account one with the same models and, if asked for, about
+ * the same number of queries.
+ */
+export type Drawer = (accounts: Int32Array, matchesVolume: boolean) => () => Int32Array;
 
 /** Fewer accounts than this are no stratum to draw from. */
 const smallestStratum = 20;
@@ -29,21 +29,16 @@ export function createDrawer(columns: AccountColumns, suspects: ReadonlySet<numb
       else stratum.push(account);
     }
   }
-  const strataOf = new Map<string, readonly number[]>();
-  const stratum = (account: number, matchesVolume: boolean): readonly number[] => {
-    const wanted = names(account, matchesVolume);
-    const key = wanted[0] ?? '';
-    const known = strataOf.get(key);
-    if (known !== undefined) return known;
-    const found = wanted.map((name) => strata.get(name) ?? []).find((list) => list.length >= smallestStratum) ?? [];
-    strataOf.set(key, found);
-    return found;
-  };
-  return {
-    draw: (accounts, matchesVolume) =>
-      accounts.map((account) => {
-        const candidates = stratum(account, matchesVolume);
-        return candidates[Math.floor(random() * candidates.length)] ?? account;
-      }),
+  const stratum = (account: number, matchesVolume: boolean): readonly number[] =>
+    names(account, matchesVolume)
+      .map((name) => strata.get(name) ?? [])
+      .find((list) => list.length >= smallestStratum) ?? [];
+  return (accounts, matchesVolume) => {
+    const candidates = [...accounts].map((account) => stratum(account, matchesVolume));
+    return () =>
+      accounts.map((account, position) => {
+        const own = candidates[position] ?? [];
+        return own[Math.floor(random() * own.length)] ?? account;
+      });
   };
 }

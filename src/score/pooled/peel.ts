@@ -2,14 +2,13 @@ import { median, medianAbsoluteDeviation } from 'simple-statistics';
 import type { Cluster } from '../../model/cluster.ts';
 import type { AccountColumns } from '../traffic.ts';
 import type { AccountValue, PooledResult } from './test.ts';
+import { rejection } from './verdict.ts';
 
 /** A stranger may be unlike the members in one thing by chance; one thing must neither make nor break a member. */
 const mostNats = 4;
 
 /** A normal distribution of the same median and median absolute deviation has this many times the deviation. */
 const deviationOfNormal = 1.4826;
-
-const rejection = 0.001;
 
 /**
  * A cluster without the accounts that are in it by coincidence. Where a pooled test shows that members are alike in

@@ -55,9 +55,10 @@ function askAccounts(
   drawer: Drawer,
 ): PooledResult | undefined {
   const observed = test.figure(columns, sample);
-  const figures = Array.from({ length: accountDraws }, () =>
-    test.figure(columns, drawer.draw(sample, test.matchesVolume)),
-  ).filter((figure) => figure !== undefined);
+  const draw = drawer(sample, test.matchesVolume);
+  const figures = Array.from({ length: accountDraws }, () => test.figure(columns, draw())).filter(
+    (figure) => figure !== undefined,
+  );
   if (observed === undefined || figures.length < accountDraws / 2) return undefined;
   const expected = mean(figures);
   const deviation = (observed - expected) / Math.max(1e-9, sampleStandardDeviation(figures));
@@ -72,12 +73,15 @@ async function askCalls(
   samples: readonly Int32Array[],
   drawer: Drawer,
 ): Promise<{ readonly cluster: number; readonly result: PooledResult }[]> {
-  const draws = [...affordable(columns, samples)].flatMap((cluster) =>
-    Array.from({ length: callDraws + 1 }, (_, draw) => {
-      const sample = samples[cluster] ?? new Int32Array();
-      return { cluster, draw, accounts: draw === 0 ? sample : drawer.draw(sample, true) };
-    }),
-  );
+  const draws = [...affordable(columns, samples)].flatMap((cluster) => {
+    const sample = samples[cluster] ?? new Int32Array();
+    const another = drawer(sample, true);
+    return Array.from({ length: callDraws + 1 }, (_, draw) => ({
+      cluster,
+      draw,
+      accounts: draw === 0 ? sample : another(),
+    }));
+  });
   if (draws.length === 0) return [];
   await storeDraws(context, features.relation, draws);
   const answers: { cluster: number; result: PooledResult }[] = [];

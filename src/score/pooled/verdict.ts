@@ -2,7 +2,7 @@ import type { Family } from '../../model/report.ts';
 import { combined, type PooledResult } from './test.ts';
 
 /** A single test speaks where chance gives its figure less often than this. */
-const rejection = 0.001;
+export const rejection = 0.001;
 
 /** Tests that have to speak, and their share: a launch day or a common schedule alone makes strangers alike in one thing. */
 const fewestRejections = 2;
