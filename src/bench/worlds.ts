@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveConfig } from '../config/resolve.ts';
 import { breather } from '../engine/context.ts';
 import { openDuckdb } from '../engine/duckdb/engine.ts';
 import type { Engine } from '../engine/engine.ts';
+import { type Evaluation, evaluate } from '../evaluate/evaluate.ts';
+import { readLabels } from '../evaluate/labels.ts';
 import { detectors } from '../link/registry.ts';
 import type { ScanResult } from '../model/scan.ts';
 import { run } from '../pipeline/run.ts';
@@ -35,7 +37,30 @@ export async function writeWorld(options: SimulateOptions): Promise<void> {
   await withEngine((engine) => simulate(engine, options, () => {}));
 }
 
-export function scanWorld(paths: readonly string[]): Promise<ScanResult> {
-  const config = resolveConfig({}, detectors);
+/** Size of the worlds of the evaluation, and their honest accounts. */
+export const scale = 0.02;
+const benignAccounts = 20_000;
+
+/** Writes a world of the evaluation's size, hands its directory to the action and removes it. */
+export async function withWorld<Result>(
+  options: Omit<SimulateOptions, 'directory' | 'scale' | 'benignAccounts' | 'format'>,
+  action: (directory: string) => Promise<Result>,
+): Promise<Result> {
+  return withDirectory(async (parent) => {
+    const directory = join(parent, 'world');
+    await writeWorld({ ...options, directory, scale, benignAccounts, format: 'parquet' });
+    return action(directory);
+  });
+}
+
+/** Scans a world and holds the result against its labels. */
+export async function judgeWorld(directory: string, options: object): Promise<Evaluation> {
+  const { report } = await scanWorld([join(directory, 'calls')], options);
+  const path = join(directory, 'labels.csv');
+  return evaluate(report, readLabels(await readFile(path, 'utf8'), path), 'medium');
+}
+
+export function scanWorld(paths: readonly string[], options: object = {}): Promise<ScanResult> {
+  const config = resolveConfig(options, detectors);
   return withEngine((engine) => run({ engine, config, emit: () => {}, breathe: breather() }, paths));
 }

@@ -90,7 +90,9 @@ describe('exhibits of the demo', async () => {
 
   it('agree with the rows of evidence', () => {
     for (const { id, evidence: items } of clusters)
-      for (const { detector, accounts } of items) {
+      for (const { detector, accounts, examples } of items) {
+        // Pooled tests speak of all members and have no shared values.
+        if (examples.length === 0) continue;
         const own = rows.filter((row) => row.cluster_id === id && row.detector === detector && row.role !== 'none');
         expect(new Set(own.map((row) => row.account_id)).size).toBe(accounts);
       }

@@ -43,8 +43,8 @@ describe('levels by profile', () => {
   it.each<[readonly Family[], number, number, (Level | undefined)[]]>([
     [['identity', 'content'], 1e-4, 0.9, ['high', 'high', 'high']],
     [['identity', 'content'], 5e-3, 0.9, ['medium', 'high', 'high']],
-    [['identity', 'content'], 0.03, 0.9, ['medium', 'medium', 'high']],
-    [['identity', 'content'], 0.5, 0.55, [undefined, 'medium', 'medium']],
+    [['identity', 'content'], 0.03, 0.9, [undefined, 'medium', 'high']],
+    [['identity', 'content'], 0.5, 0.55, [undefined, 'low', 'low']],
     [['identity'], 0.5, 0.45, [undefined, 'low', 'low']],
     [['content'], 0.5, 0.9, [undefined, undefined, 'low']],
     [[], 0.5, 0.9, [undefined, undefined, undefined]],
