@@ -2,6 +2,7 @@ import type { RunContext } from '../engine/context.ts';
 import type { Calls } from '../model/calls.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { CanonicalColumn } from '../model/column.ts';
+import type { Config } from '../model/config.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import type { Family } from '../model/report.ts';
@@ -32,9 +33,16 @@ export async function score(
   clusters: readonly Cluster[],
 ): Promise<Scored> {
   const columns = accountColumns(features);
-  const found = clusters.filter((cluster) => cluster.families.some((family) => family.isSupported));
-  const pooled = await testPooled(context, calls, features, columns, membersOf(features, found));
-  const suspects = found.map((cluster, position) => peel(cluster, columns, pooled[position] ?? []));
+  const found = clusters
+    .filter((cluster) => linkingFamilies(cluster).size > 0)
+    .sort((left, right) => right.surprise - left.surprise || right.entities.length - left.entities.length);
+  const tested = await testPooled(context, calls, features, columns, membersOf(features, found));
+  const verdicts = found.map((cluster, position) => pooledVerdict(tested[position] ?? [], linkingFamilies(cluster)));
+  const kept = [...found.keys()].filter((position) => canBeShown(found[position], verdicts[position], context.config));
+  const suspects = kept.flatMap((position) => {
+    const cluster = found[position];
+    return cluster === undefined ? [] : [peel(cluster, columns, verdicts[position]?.results ?? [])];
+  });
   const members = membersOf(features, suspects);
   await storeMembers(context, features, members);
   await storeValues(context, suspects);
@@ -53,8 +61,7 @@ export async function score(
     const support = (family: Family) => cluster.families.find((candidate) => candidate.family === family);
     const signs = extractionSigns(columns, traffic, seen, support('content')?.isSupported === true);
     const extraction = extractionScore(signs);
-    const linking = new Set(cluster.families.filter((family) => family.isSupported).map((family) => family.family));
-    const verdict = pooledVerdict(pooled[position] ?? [], linking);
+    const pooled = verdicts[kept[position] ?? 0] ?? pooledVerdict([], new Set());
     return {
       cluster,
       accounts,
@@ -65,8 +72,8 @@ export async function score(
       support,
       shares: shares[position] ?? [],
       runs: evidence.runs,
-      pooled: verdict,
-      expectedFalse: expectedFalse(cluster, linking.size, verdict, suspects.length),
+      pooled,
+      expectedFalse: expectedFalse(cluster, pooled, found.length),
     };
   });
   const scored = rank(features, evidence, columns, findings, attributed, context.config.thresholds);
@@ -74,13 +81,23 @@ export async function score(
   return exhibit(context, calls, features, evidence, await markCampaigns(context, evidence, scored));
 }
 
+function linkingFamilies(cluster: Cluster): Set<Family> {
+  return new Set(cluster.families.filter((family) => family.isSupported).map((family) => family.family));
+}
+
+/** One family alone is shown where it is identity, where the pooled traffic works as one, or where every lead is wanted. */
+function canBeShown(cluster: Cluster | undefined, verdict: PooledVerdict | undefined, { thresholds }: Config): boolean {
+  const families = cluster === undefined ? new Set<Family>() : linkingFamilies(cluster);
+  return families.size > 1 || families.has('identity') || verdict?.worksAsOne === true || thresholds.isOneFamilyALead;
+}
+
 /**
  * Clusters of this strength that chance alone would give: by coincidence of families in the decoys, or, where one family
  * alone links the members or their pooled traffic works as one, by what the pooled tests say over all clusters.
  */
-function expectedFalse(cluster: Cluster, families: number, pooled: PooledVerdict, suspects: number): number {
-  const byPooled = Math.min(suspects, suspects * pooled.pValue);
-  if (families < 2) return byPooled;
+function expectedFalse(cluster: Cluster, pooled: PooledVerdict, tested: number): number {
+  const byPooled = Math.min(tested, tested * pooled.pValue);
+  if (linkingFamilies(cluster).size < 2) return byPooled;
   return pooled.worksAsOne ? Math.min(cluster.expectedFalse, byPooled) : cluster.expectedFalse;
 }
 

@@ -17,9 +17,13 @@ const callDraws = 7;
 
 /** Members looked at of a large cluster, spread evenly: more make no difference to a spread. */
 const mostMembers = 400;
+const mostMembersRead = 150;
+
+/** Clusters that are tested: the most surprising ones, then the largest; the rest are leads at most. */
+const mostClusters = 300;
 
 /** Calls of members that are read again, over all clusters; the first clusters are the most surprising ones. */
-const mostCalls = 1_500_000;
+const mostCalls = 600_000;
 
 /**
  * Tests each cluster's pooled traffic against draws of as many outside accounts, since a single account of a campaign is
@@ -34,10 +38,11 @@ export async function testPooled(
 ): Promise<PooledResult[][]> {
   const random = seededRandom(context.config.seed);
   const drawer = createDrawer(columns, new Set(clusters.flatMap((accounts) => [...accounts])), random);
-  const samples = clusters.map((accounts) => evenly(accounts, mostMembers));
+  const samples = clusters.slice(0, mostClusters).map((accounts) => evenly(accounts, mostMembers));
   const possible = accountTests.filter((test) => test.isPossible(columns));
   const results = samples.map((sample) => possible.flatMap((test) => askAccounts(test, columns, sample, drawer) ?? []));
-  for (const { cluster, result } of await askCalls(context, calls, features, columns, samples, drawer)) {
+  const readAgain = samples.map((sample) => evenly(sample, mostMembersRead));
+  for (const { cluster, result } of await askCalls(context, calls, features, columns, readAgain, drawer)) {
     results[cluster]?.push(result);
   }
   return results;
