@@ -1,5 +1,5 @@
-import { identifier, join, nothing, type Sql, sql } from '../engine/sql.ts';
-import { type CanonicalColumn, identityColumns } from '../model/column.ts';
+import { identifier, join, type Sql, sql } from '../engine/sql.ts';
+import { type CanonicalColumn, connectionColumns, identityColumns, templateColumns } from '../model/column.ts';
 import type { DetectorContext } from './detector.ts';
 
 /**
@@ -8,19 +8,20 @@ import type { DetectorContext } from './detector.ts';
  */
 export function sharedColumns({ calls, features }: DetectorContext, columns: readonly CanonicalColumn[]): Sql {
   const present = columns.filter((column) => calls.columns.has(column));
-  const ofAccounts = present.filter((column) => identityColumns.includes(column));
-  const ofCalls = present.filter((column) => !identityColumns.includes(column));
-  const names = join([sql`account_id`, ...ofCalls.map(identifier)]);
-  const grouped = sql`
-    SELECT ${names}, count(*)::DOUBLE AS queries FROM ${identifier(calls.relation)} GROUP BY ${names}`;
-  const valuesOf = (source: Sql) => (column: CanonicalColumn) =>
-    sql`
-    SELECT account, ${`${column}:`} || ${calls.present(identifier(column))} AS value, sum(known.queries) AS queries
-    FROM ${source} known JOIN ${identifier(features.relation)} USING (account_id) WHERE value IS NOT NULL GROUP BY ALL`;
-  const selects = [
-    ...ofAccounts.map(valuesOf(identifier(calls.identities))),
-    ...ofCalls.map(valuesOf(identifier('grouped'))),
+  const prepared = [
+    { relation: calls.identities, of: identityColumns },
+    { relation: calls.connections, of: connectionColumns },
+    { relation: calls.templates, of: templateColumns },
   ];
-  const together = ofCalls.length === 0 ? nothing : sql`WITH grouped AS MATERIALIZED (${grouped}) `;
-  return sql`${together}${join(selects, ' UNION ALL ')}`;
+  const selects = present.map((column) => {
+    const source = prepared.find(({ of }) => of.includes(column))?.relation;
+    const known =
+      source === undefined
+        ? sql`(SELECT account_id, ${identifier(column)}, count(*)::DOUBLE AS queries FROM ${identifier(calls.relation)} GROUP BY ALL)`
+        : identifier(source);
+    return sql`
+      SELECT account, ${`${column}:`} || ${calls.present(identifier(column))} AS value, sum(known.queries) AS queries
+      FROM ${known} known JOIN ${identifier(features.relation)} USING (account_id) WHERE value IS NOT NULL GROUP BY ALL`;
+  });
+  return join(selects, ' UNION ALL ');
 }

@@ -87,6 +87,8 @@ export interface Calls {
   readonly identities: string;
   /** The same for the `connectionColumns`; only there if the log has one of them. */
   readonly connections: string;
+  /** The same for the `templateColumns`. */
+  readonly templates: string;
   /** A text value, or NULL where it is a word for nothing. */
   readonly present: (value: Sql) => Sql;
   /** Of `relation`, and the `identityColumns` of `identities`. */

@@ -66,6 +66,9 @@ export const identityColumns: readonly CanonicalColumn[] = [
 /** Columns that say how a call reached the service. */
 export const connectionColumns: readonly CanonicalColumn[] = ['ip', 'asn', 'user_agent', 'tls_fingerprint'];
 
+/** Columns that say what frame a call was put in: its standing instructions and tools. */
+export const templateColumns: readonly CanonicalColumn[] = ['system_prompt_hash', 'template_hash', 'tools_hash'];
+
 /** Texts that exports write where they have nothing; compared in lower case, trimmed. A missing value links nobody. */
 export const missingTexts: readonly string[] = [
   '',

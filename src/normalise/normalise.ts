@@ -2,7 +2,13 @@ import type { RunContext } from '../engine/context.ts';
 import { presentText } from '../engine/present.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Calls, RawCalls, Reject } from '../model/calls.ts';
-import { type CanonicalColumn, canonicalColumns, connectionColumns, identityColumns } from '../model/column.ts';
+import {
+  type CanonicalColumn,
+  canonicalColumns,
+  connectionColumns,
+  identityColumns,
+  templateColumns,
+} from '../model/column.ts';
 import { InputError, KnownError, messageOf } from '../util/errors.ts';
 import { type Duplicates, dropDuplicates, hasRowKey, keySources, rowKey } from './duplicates.ts';
 import { hashColumns, textColumns } from './hashes.ts';
@@ -46,14 +52,18 @@ export async function normalise(
   const rowsUsable = used.reduce((sum, { rows }) => sum + rows, 0) - rowsDropped;
   const rowsUsed = await choosePeriod(context, rowsUsable);
   await engine.execute(combinations('identities', identityColumns, columns));
-  if (connectionColumns.some((name) => columns.has(name))) {
-    await engine.execute(combinations('connections', connectionColumns, columns));
+  for (const [relation, group] of [
+    ['connections', connectionColumns],
+    ['templates', templateColumns],
+  ] as const) {
+    if (group.some((name) => columns.has(name))) await engine.execute(combinations(relation, group, columns));
   }
   const isOther = ([reason]: readonly [string, number]) => raw.otherReasons.includes(reason);
   return {
     relation: 'calls',
     identities: 'identities',
     connections: 'connections',
+    templates: 'templates',
     present: presentText,
     ...(await applySideTables(context, raw.side, new Set(columns.keys()))),
     inputs: raw.inputs,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { identifier, sql } from '../../engine/sql.ts';
-import type { CanonicalColumn } from '../../model/column.ts';
+import { templateColumns } from '../../model/column.ts';
 import { count } from '../../util/text.ts';
 import { correctedSurprise, poissonAtLeast } from '../chance.ts';
 import { labelComponents } from '../components.ts';
@@ -36,9 +36,6 @@ const stockShare = 0.2;
 
 /** Times as much as in the whole population; most of the senders of anything use a common client. */
 const stockExcess = 4;
-
-/** What stock prompts come with. */
-const templateColumns: readonly CanonicalColumn[] = ['template_hash', 'system_prompt_hash', 'tools_hash'];
 
 /**
  * Finds accounts that send several of the same rare prompts, more than the bipartite configuration model explains (Poisson

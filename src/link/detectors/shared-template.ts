@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { templateColumns } from '../../model/column.ts';
 import { count } from '../../util/text.ts';
 import type { Detector } from '../detector.ts';
 import { sharedColumns } from '../shared-column.ts';
@@ -11,10 +12,10 @@ export const sharedTemplate: Detector = {
     'A harvest runs a few prompt templates over all its accounts. Popular products do the same over thousands of unrelated ' +
     'customers, so a template counts by how few others use it.',
   params: z.object({}),
-  needs: [['system_prompt_hash', 'template_hash', 'tools_hash']],
+  needs: [templateColumns],
   fewestQueries: 2,
   comesWithProduct: true,
-  evidence: async (context) => sharedColumns(context, ['system_prompt_hash', 'template_hash', 'tools_hash']),
+  evidence: async (context) => sharedColumns(context, templateColumns),
   explain: (facts) =>
     `${count(facts.accounts, 'account')} of ${count(facts.members)} send ${count(facts.values, 'shared template or tool set', 'shared templates and tool sets')} ` +
     `in ${count(facts.queries, 'query', 'queries')}` +
