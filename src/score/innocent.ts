@@ -47,9 +47,22 @@ function sharesOne(support: FamilySupport | undefined): boolean {
   return support.topShare >= nearlyAll || support.present * (1 - support.topShare) < 1.5;
 }
 
+/** Prompts that several members send, or that accounts repeat: more than that is a test set or a class, no queue dealt out. */
+const mostBetweenAccounts = 0.05;
+const mostWithinAccounts = 0.2;
+
+/** What the pooled tests say, unless the members ask the same things again and again. */
+function worksAsOne({ pooled, profile: { prompts } }: Findings): boolean {
+  const repeats =
+    prompts !== undefined &&
+    (prompts.betweenAccounts > mostBetweenAccounts || prompts.withinAccounts > mostWithinAccounts);
+  return pooled.worksAsOne && !repeats;
+}
+
 /** People, rather than workers of one queue: different answers, or quiet nights, and loads and births like strangers'. */
-function looksHuman({ traffic, extraction, pooled }: Findings): boolean {
-  return !pooled.worksAsOne && (traffic.diversity > 0.5 || extraction < 0.5);
+function looksHuman(findings: Findings): boolean {
+  const { traffic, extraction } = findings;
+  return !worksAsOne(findings) && (traffic.diversity > 0.5 || extraction < 0.5);
 }
 
 /** Whether the families that hold a cluster together are all among these. */
@@ -108,13 +121,13 @@ export const innocentCauses: readonly InnocentCause[] = [
   {
     id: 'popular-product',
     text: 'users of one product, whose traffic is everyday',
-    fits: (findings) => comesWithProduct(findings) && !findings.pooled.worksAsOne && findings.extraction < 0.5,
+    fits: (findings) => comesWithProduct(findings) && !worksAsOne(findings) && findings.extraction < 0.5,
     highest: undefined,
   },
   {
     id: 'product',
     text: 'users of one product, who share its prompts, its client or the shape of its calls, and nothing else',
-    fits: (findings) => comesWithProduct(findings) && !findings.pooled.worksAsOne,
+    fits: (findings) => comesWithProduct(findings) && !worksAsOne(findings),
     highest: 'low',
   },
 ];
