@@ -1,4 +1,5 @@
 import type { Breathe } from '../engine/context.ts';
+import { groupBy } from '../util/group.ts';
 import type { EvidenceGraph } from './graph.ts';
 import { leiden } from './leiden.ts';
 import { type Subgraph, subgraphOf } from './weighted.ts';
@@ -38,14 +39,8 @@ async function split(
 }
 
 function communitiesOf(part: Subgraph, membership: Int32Array): Int32Array[] {
-  const communities = new Map<number, number[]>();
-  part.entities.forEach((entity, node) => {
-    const community = membership[node] ?? 0;
-    const members = communities.get(community);
-    if (members === undefined) communities.set(community, [entity]);
-    else members.push(entity);
-  });
+  const communities = groupBy(part.entities.keys(), (node) => membership[node] ?? 0);
   return [...communities.values()]
-    .filter((members) => members.length > 1)
-    .map((members) => Int32Array.from(members).sort());
+    .filter((nodes) => nodes.length > 1)
+    .map((nodes) => Int32Array.from(nodes, (node) => part.entities[node] ?? 0).sort());
 }

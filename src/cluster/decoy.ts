@@ -1,3 +1,4 @@
+import { groupBy } from '../util/group.ts';
 import type { EvidenceGraph } from './graph.ts';
 import { compress } from './rows.ts';
 
@@ -34,13 +35,8 @@ export function dealLinks(graph: EvidenceGraph, random: () => number): EvidenceG
 
 /** For each stratum, what draws an entity of it with a chance in proportion to its count. */
 function drawers(counts: Int32Array, stratum: Int32Array, random: () => number): Map<number, () => number> {
-  const members = new Map<number, number[]>();
-  counts.forEach((count, entity) => {
-    if (count === 0) return;
-    const own = members.get(stratum[entity] ?? 0);
-    if (own === undefined) members.set(stratum[entity] ?? 0, [entity]);
-    else own.push(entity);
-  });
+  const holders = [...counts.keys()].filter((entity) => (counts[entity] ?? 0) > 0);
+  const members = groupBy(holders, (entity) => stratum[entity] ?? 0);
   return new Map([...members].map(([number, entities]) => [number, drawer(entities, counts, random)]));
 }
 

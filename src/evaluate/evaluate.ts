@@ -1,8 +1,7 @@
 import type { Level, ReportCluster } from '../model/report.ts';
+import { isAtLeast } from '../util/level.ts';
 import type { Label } from './labels.ts';
 import { adjustedRandIndex } from './rand-index.ts';
-
-const levels: readonly Level[] = ['high', 'medium', 'low'];
 
 /** How well the best cluster of one campaign fits it. */
 export interface CampaignResult {
@@ -59,7 +58,7 @@ export interface Evaluation {
 /** Clusters of `level` and above count as flagged. */
 export function evaluate(run: EvaluatedRun, labels: readonly Label[], level: Level = 'medium'): Evaluation {
   const labelOf = new Map(labels.map((label) => [label.accountId, label]));
-  const flagged = run.clusters.filter((cluster) => levels.indexOf(cluster.level) <= levels.indexOf(level));
+  const flagged = run.clusters.filter((cluster) => isAtLeast(cluster.level, level));
   const clusterOf = new Map(
     flagged.flatMap((cluster) => cluster.accounts.ids.map((id): [string, string] => [id, cluster.id])),
   );

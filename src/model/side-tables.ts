@@ -1,16 +1,3 @@
-import type { CanonicalColumn } from './column.ts';
-
-/** What `--join` may add to an account. */
-export const joinedColumns = [
-  'org_id',
-  'payment_id',
-  'email_domain',
-  'account_created_at',
-  'account_type',
-  'account_status',
-  'inviter_id',
-] as const satisfies readonly CanonicalColumn[];
-
 /** Values by which `--declared` may name accounts. */
 export const declaredKeys = ['account_id', 'org_id', 'email_domain', 'payment_id'] as const;
 
@@ -24,7 +11,7 @@ export interface SideTable {
 
 /** Files beside the log, read but not yet typed. */
 export interface SideTables {
-  /** `account_id` or `api_key_id` or both, and `joinedColumns`. */
+  /** `account_id` or `api_key_id` or both, and the `identityColumns`. */
   readonly joined?: SideTable;
   /** `name`, `kind` and `declaredKeys`. */
   readonly declared?: SideTable;

@@ -3,7 +3,7 @@ import { presentText } from '../engine/present.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
 import type { Calls } from '../model/calls.ts';
 import { type CanonicalColumn, canonicalColumns, identityColumns } from '../model/column.ts';
-import { declaredKeys, joinedColumns, type SideTable, type SideTables } from '../model/side-tables.ts';
+import { declaredKeys, type SideTable, type SideTables } from '../model/side-tables.ts';
 import { cellError } from '../util/small-table.ts';
 import { count } from '../util/text.ts';
 import { toInstant } from './instant.ts';
@@ -44,7 +44,7 @@ async function fillIdentities(
 ): Promise<CanonicalColumn[]> {
   const { joined, bans } = side;
   if (joined === undefined && bans === undefined) return [];
-  const known = joinedColumns.filter((name) => joined?.columns.has(name) === true);
+  const known = identityColumns.filter((name) => joined?.columns.has(name) === true);
   if (joined !== undefined) await createKnown(context, joined, known);
   const filled = identityColumns.filter((name) => columns.has(name) || isIn(known, name) || isBanColumn(bans, name));
   const values = filled.map(

@@ -1,7 +1,6 @@
-import type { Level, RunReport } from '../model/report.ts';
+import type { RunReport } from '../model/report.ts';
+import { levels } from '../util/level.ts';
 import { count } from '../util/text.ts';
-
-const levels: readonly Level[] = ['high', 'medium', 'low'];
 
 /** One sentence on what was found. */
 export function headline({ clusters, totals }: RunReport): string {
@@ -9,7 +8,9 @@ export function headline({ clusters, totals }: RunReport): string {
   const accounts = count(totals.accounts, 'account');
   const queries = count(totals.queries, 'query', 'queries');
   if (clusters.length === 0) return `No suspect cluster among ${accounts} and ${queries}.`;
-  const byLevel = levels.map((level) => `${count(clusters.filter((one) => one.level === level).length)} ${level}`);
+  const byLevel = levels
+    .toReversed()
+    .map((level) => `${count(clusters.filter((one) => one.level === level).length)} ${level}`);
   return (
     `${count(clusters.length, 'suspect cluster')} (${byLevel.join(', ')}): ` +
     `${count(totals.suspectAccounts)} of ${accounts}, ${count(totals.suspectQueries)} of ${queries}.`

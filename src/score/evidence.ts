@@ -3,6 +3,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { ReportEvidence } from '../model/report.ts';
 import { count } from '../util/text.ts';
 import type { Findings } from './innocent.ts';
+import { repeatsPrompts, sharesPrompts } from './profile.ts';
 import type { DetectorShare } from './shared-values.ts';
 
 /** The evidence of a cluster, strongest first, each with a sentence. */
@@ -47,12 +48,12 @@ export function counterEvidence(findings: Findings): string[] {
     reasons.push('members differ in the length of their answers about as much as strangers do');
   if (traffic.cacheRank > 0.75) reasons.push('they use the prompt cache more than three quarters of all accounts do');
   const prompts = profile.prompts;
-  if (prompts !== undefined && prompts.betweenAccounts > 0.05) {
+  if (prompts !== undefined && sharesPrompts(profile)) {
     reasons.push(
       `${percent(prompts.betweenAccounts)} of their prompts were sent by several members: work is not dealt out`,
     );
   }
-  if (prompts !== undefined && prompts.withinAccounts > 0.2) {
+  if (prompts !== undefined && repeatsPrompts(profile)) {
     reasons.push(`${percent(prompts.withinAccounts)} of their calls repeat an earlier prompt of the same account`);
   }
   if ((support('network')?.topShare ?? 0) >= 0.9) reasons.push('nearly all of them call from one single address');

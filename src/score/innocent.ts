@@ -3,7 +3,7 @@ import type { DetectorRun } from '../model/evidence.ts';
 import type { Family, Level } from '../model/report.ts';
 import type { ExtractionSign } from './extraction.ts';
 import type { PooledVerdict } from './pooled/verdict.ts';
-import type { Profile } from './profile.ts';
+import { type Profile, sharesPrompts } from './profile.ts';
 import type { DetectorShare } from './shared-values.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -23,6 +23,8 @@ export interface Findings {
   readonly support: (family: Family) => FamilySupport | undefined;
   /** What its pooled traffic says against draws of outsiders. */
   readonly pooled: PooledVerdict;
+  /** Whether it works as one by these tests, and does not ask the same things again and again. */
+  readonly worksAsOne: boolean;
   /** Clusters of this strength that chance alone would give in the run. */
   readonly expectedFalse: number;
 }
@@ -47,22 +49,9 @@ function sharesOne(support: FamilySupport | undefined): boolean {
   return support.topShare >= nearlyAll || support.present * (1 - support.topShare) < 1.5;
 }
 
-/** Prompts that several members send, or that accounts repeat: more than that is a test set or a class, no queue dealt out. */
-const mostBetweenAccounts = 0.05;
-const mostWithinAccounts = 0.2;
-
-/** What the pooled tests say, unless the members ask the same things again and again. */
-function worksAsOne({ pooled, profile: { prompts } }: Findings): boolean {
-  const repeats =
-    prompts !== undefined &&
-    (prompts.betweenAccounts > mostBetweenAccounts || prompts.withinAccounts > mostWithinAccounts);
-  return pooled.worksAsOne && !repeats;
-}
-
 /** People, rather than workers of one queue: different answers, or quiet nights, and loads and births like strangers'. */
-function looksHuman(findings: Findings): boolean {
-  const { traffic, extraction } = findings;
-  return !worksAsOne(findings) && (traffic.diversity > 0.5 || extraction < 0.5);
+function looksHuman({ traffic, extraction, worksAsOne }: Findings): boolean {
+  return !worksAsOne && (traffic.diversity > 0.5 || extraction < 0.5);
 }
 
 /** Whether the families that hold a cluster together are all among these. */
@@ -91,10 +80,7 @@ export const innocentCauses: readonly InnocentCause[] = [
   {
     id: 'classroom',
     text: 'a course or a workshop: one place, one assignment, the same prompts from many people',
-    fits: (findings) =>
-      sharesOne(findings.support('network')) &&
-      findings.profile.prompts !== undefined &&
-      findings.profile.prompts.betweenAccounts > 0.05,
+    fits: (findings) => sharesOne(findings.support('network')) && sharesPrompts(findings.profile),
     highest: 'low',
   },
   {
@@ -121,13 +107,13 @@ export const innocentCauses: readonly InnocentCause[] = [
   {
     id: 'popular-product',
     text: 'users of one product, whose traffic is everyday',
-    fits: (findings) => comesWithProduct(findings) && !worksAsOne(findings) && findings.extraction < 0.5,
+    fits: (findings) => comesWithProduct(findings) && !findings.worksAsOne && findings.extraction < 0.5,
     highest: undefined,
   },
   {
     id: 'product',
     text: 'users of one product, who share its prompts, its client or the shape of its calls, and nothing else',
-    fits: (findings) => comesWithProduct(findings) && !worksAsOne(findings),
+    fits: (findings) => comesWithProduct(findings) && !findings.worksAsOne,
     highest: 'low',
   },
 ];

@@ -25,6 +25,20 @@ interface PromptRepeats {
   readonly betweenAccounts: number;
 }
 
+/** Of a queue that is dealt out, next to no prompt comes twice; from here on it is a class, a test set or a stock of prompts. */
+const mostBetweenAccounts = 0.05;
+const mostWithinAccounts = 0.2;
+
+/** Whether several members send the same prompts; no where the log has none. */
+export function sharesPrompts({ prompts }: Profile): boolean {
+  return prompts !== undefined && prompts.betweenAccounts > mostBetweenAccounts;
+}
+
+/** Whether accounts send their own prompts again; no where the log has none. */
+export function repeatsPrompts({ prompts }: Profile): boolean {
+  return prompts !== undefined && prompts.withinAccounts > mostWithinAccounts;
+}
+
 /** Reads the calls of cluster members once more and sums them up by cluster. `members` is a relation `(cluster, account, account_id)`. */
 export async function profile({ engine }: RunContext, calls: Calls, clusterCount: number): Promise<Profile[]> {
   const source = sql`${identifier(calls.relation)} JOIN members USING (account_id)`;

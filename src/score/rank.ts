@@ -6,6 +6,7 @@ import type { AccountVerdict, Scored } from '../model/scored.ts';
 import { int32Column } from '../util/arrow.ts';
 import { clusterId } from '../util/cluster-id.ts';
 import { groupBy } from '../util/group.ts';
+import { levels } from '../util/level.ts';
 import { count } from '../util/text.ts';
 import { accountIds } from './account-ids.ts';
 import { coordinationScore } from './coordination.ts';
@@ -54,11 +55,9 @@ export function rank(
   return { clusters: clusters.map((cluster, position) => ({ rank: position + 1, ...cluster })), accounts };
 }
 
-const levels: readonly Level[] = ['high', 'medium', 'low'];
-
 function byLevelThenQueries(left: Unranked, right: Unranked): number {
   return (
-    levels.indexOf(left.level) - levels.indexOf(right.level) ||
+    levels.indexOf(right.level) - levels.indexOf(left.level) ||
     right.queries.attributed - left.queries.attributed ||
     right.accounts.count - left.accounts.count ||
     (left.id < right.id ? -1 : 1)

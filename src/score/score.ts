@@ -8,6 +8,7 @@ import type { AccountFeatures } from '../model/features.ts';
 import type { Family } from '../model/report.ts';
 import type { Scored } from '../model/scored.ts';
 import { int32Column } from '../util/arrow.ts';
+import { groupBy } from '../util/group.ts';
 import { markCampaigns } from './campaigns.ts';
 import { exhibit } from './exhibits.ts';
 import { extractionScore, extractionSigns } from './extraction.ts';
@@ -15,7 +16,7 @@ import type { Findings } from './innocent.ts';
 import { peel } from './pooled/peel.ts';
 import { testPooled } from './pooled/pooled.ts';
 import { type PooledVerdict, pooledVerdict } from './pooled/verdict.ts';
-import { profile, storeMembers } from './profile.ts';
+import { profile, repeatsPrompts, sharesPrompts, storeMembers } from './profile.ts';
 import { rank } from './rank.ts';
 import { storeReported } from './reported.ts';
 import { attributedQueries, detectorShares, type Stream, storeValues } from './shared-values.ts';
@@ -33,35 +34,39 @@ export async function score(
   clusters: readonly Cluster[],
 ): Promise<Scored> {
   const columns = accountColumns(features);
-  const found = clusters
+  const accountsOf = accountsByEntity(features);
+  const linked = clusters
     .filter((cluster) => linkingFamilies(cluster).size > 0)
     .sort((left, right) => right.surprise - left.surprise || right.entities.length - left.entities.length);
-  const tested = await testPooled(context, calls, features, columns, membersOf(features, found));
-  const verdicts = found.map((cluster, position) => pooledVerdict(tested[position] ?? [], linkingFamilies(cluster)));
-  const kept = [...found.keys()].filter((position) => canBeShown(found[position], verdicts[position], context.config));
-  const suspects = kept.flatMap((position) => {
-    const cluster = found[position];
-    return cluster === undefined ? [] : [peel(cluster, columns, verdicts[position]?.results ?? [])];
+  const tested = await testPooled(context, calls, features, columns, linked.map(accountsOf));
+  const suspects = linked.flatMap((cluster, position) => {
+    const pooled = pooledVerdict(tested[position] ?? [], linkingFamilies(cluster));
+    return canBeShown(cluster, pooled, context.config)
+      ? [{ cluster: peel(cluster, columns, pooled.results), pooled }]
+      : [];
   });
-  const members = membersOf(features, suspects);
+  const members = suspects.map(({ cluster }) => accountsOf(cluster));
   await storeMembers(context, features, members);
-  await storeValues(context, suspects);
+  await storeValues(
+    context,
+    suspects.map(({ cluster }) => cluster),
+  );
   const profiles = await profile(context, calls, suspects.length);
   const shares = await detectorShares(context, evidence, suspects.length);
   const attributed = await attributedQueries(
     context,
     evidence,
-    suspects.map((cluster, position) => stream(evidence, cluster, position)),
+    suspects.map(({ cluster }, position) => stream(evidence, cluster, position)),
   );
   const population = describePopulation(columns);
-  const findings = suspects.map((cluster, position): Findings => {
+  const findings = suspects.map(({ cluster, pooled }, position): Findings => {
     const accounts = members[position] ?? new Int32Array();
     const traffic = describeTraffic(columns, population, accounts);
     const seen = profiles[position] ?? { byDay: [], byModel: {}, byHour: [] };
     const support = (family: Family) => cluster.families.find((candidate) => candidate.family === family);
     const signs = extractionSigns(columns, traffic, seen, support('content')?.isSupported === true);
     const extraction = extractionScore(signs);
-    const pooled = verdicts[kept[position] ?? 0] ?? pooledVerdict([], new Set());
+    const worksAsOne = pooled.worksAsOne && !sharesPrompts(seen) && !repeatsPrompts(seen);
     return {
       cluster,
       accounts,
@@ -73,7 +78,8 @@ export async function score(
       shares: shares[position] ?? [],
       runs: evidence.runs,
       pooled,
-      expectedFalse: expectedFalse(cluster, pooled, found.length),
+      worksAsOne,
+      expectedFalse: expectedFalse(cluster, worksAsOne, pooled.pValue, linked.length),
     };
   });
   const scored = rank(features, evidence, columns, findings, attributed, context.config.thresholds);
@@ -86,19 +92,19 @@ function linkingFamilies(cluster: Cluster): Set<Family> {
 }
 
 /** One family alone is shown where it is identity, where the pooled traffic works as one, or where every lead is wanted. */
-function canBeShown(cluster: Cluster | undefined, verdict: PooledVerdict | undefined, { thresholds }: Config): boolean {
-  const families = cluster === undefined ? new Set<Family>() : linkingFamilies(cluster);
-  return families.size > 1 || families.has('identity') || verdict?.worksAsOne === true || thresholds.isOneFamilyALead;
+function canBeShown(cluster: Cluster, pooled: PooledVerdict, { thresholds }: Config): boolean {
+  const families = linkingFamilies(cluster);
+  return families.size > 1 || families.has('identity') || pooled.worksAsOne || thresholds.isOneFamilyALead;
 }
 
 /**
  * Clusters of this strength that chance alone would give: by coincidence of families in the decoys, or, where one family
- * alone links the members or their pooled traffic works as one, by what the pooled tests say over all clusters.
+ * alone links the members or they work as one, by what the pooled tests say over all clusters.
  */
-function expectedFalse(cluster: Cluster, pooled: PooledVerdict, tested: number): number {
-  const byPooled = Math.min(tested, tested * pooled.pValue);
+function expectedFalse(cluster: Cluster, worksAsOne: boolean, pooled: number, tested: number): number {
+  const byPooled = Math.min(tested, tested * pooled);
   if (linkingFamilies(cluster).size < 2) return byPooled;
-  return pooled.worksAsOne ? Math.min(cluster.expectedFalse, byPooled) : cluster.expectedFalse;
+  return worksAsOne ? Math.min(cluster.expectedFalse, byPooled) : cluster.expectedFalse;
 }
 
 /**
@@ -114,15 +120,9 @@ function stream(evidence: Evidence, cluster: Cluster, position: number): Stream 
   return { cluster: position, lower: detectors(families.slice(0, 1)), expected: detectors(families) };
 }
 
-/** Accounts of each cluster, sorted: all accounts of its entities. */
-function membersOf(features: AccountFeatures, clusters: readonly Cluster[]): Int32Array[] {
-  const accountsOfEntity = new Map<number, number[]>();
-  int32Column(features.table, 'entity').forEach((entity, account) => {
-    const accounts = accountsOfEntity.get(entity);
-    if (accounts === undefined) accountsOfEntity.set(entity, [account]);
-    else accounts.push(account);
-  });
-  return clusters.map(({ entities }) =>
-    Int32Array.from([...entities].flatMap((entity) => accountsOfEntity.get(entity) ?? [])).sort(),
-  );
+/** Gives the accounts of a cluster, sorted: all accounts of its entities. */
+function accountsByEntity(features: AccountFeatures): (cluster: Cluster) => Int32Array {
+  const entityOf = int32Column(features.table, 'entity');
+  const accounts = groupBy(entityOf.keys(), (account) => entityOf[account] ?? 0);
+  return ({ entities }) => Int32Array.from([...entities].flatMap((entity) => accounts.get(entity) ?? [])).sort();
 }

@@ -36,7 +36,7 @@ function findings(
   const support = (family: Family) => families.find((one) => one.family === family);
   // The rest plays no part in the level of the evidence itself.
   const pooled = { results: [], worksAsOne, pValue: 1 };
-  return { cluster, extraction, support, pooled, expectedFalse } as unknown as Findings;
+  return { cluster, extraction, support, pooled, worksAsOne, expectedFalse } as unknown as Findings;
 }
 
 describe('levels by profile', () => {

@@ -33,7 +33,7 @@ export async function createTwins(context: DetectorContext): Promise<void> {
           LEFT JOIN pool USING (region, bin) GROUP BY account, stream, region, own_calls)
       SELECT regions.* FROM regions JOIN tested USING (account, stream, region) WHERE chi_square < ${criticalValue}`);
   }
-  await engine.execute(sql`DROP TABLE region_bins`);
+  for (const table of ['region_bins', 'regions']) await engine.execute(sql`DROP TABLE ${identifier(table)}`);
 }
 
 function binnedCalls(context: DetectorContext): Sql {

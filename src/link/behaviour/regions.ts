@@ -1,4 +1,4 @@
-import { type Sql, sql } from '../../engine/sql.ts';
+import { identifier, type Sql, sql } from '../../engine/sql.ts';
 import type { DetectorContext } from '../detector.ts';
 import { fewestCalls } from './sub-streams.ts';
 
@@ -40,7 +40,7 @@ export async function createRegions({ engine }: DetectorContext, expectedFalse: 
     SELECT account, account_id, entity, stream, label, queries, mean_input, mean_output, spread_input, spread_output,
       min(region) AS region
     FROM cells JOIN crowded USING (${key}) GROUP BY ALL`);
-  for (const table of ['cells', 'crowded']) await engine.execute(sql`DROP TABLE ${{ kind: 'sql', text: table }}`);
+  for (const table of ['cells', 'crowded']) await engine.execute(sql`DROP TABLE ${identifier(table)}`);
 }
 
 const cellsOfStreams: Sql = sql`

@@ -54,7 +54,11 @@ const birthDay =
     return created > 0 ? created / dayMs : undefined;
   };
 
-const spread = (figure: number) => Math.exp(figure / 2).toPrecision(2);
+/** Standard deviation of a value, from the logarithm of its variance. */
+const spread = (figure: number) => Math.exp(figure / 2);
+
+/** The same of a logarithm, as a factor. */
+const factor = (figure: number) => Math.exp(spread(figure)).toPrecision(3);
 
 export const accountTests: readonly AccountTest[] = [
   {
@@ -71,7 +75,7 @@ export const accountTests: readonly AccountTest[] = [
       );
     },
     explain: (observed, expected) =>
-      `mean token counts vary between its accounts by a factor of e^${spread(observed)}, between as many similar outsiders by e^${spread(expected)}`,
+      `mean token counts vary between its accounts by a factor of ${factor(observed)}, between as many similar outsiders by ${factor(expected)}`,
   },
   {
     id: 'flat-loads',
@@ -81,7 +85,7 @@ export const accountTests: readonly AccountTest[] = [
     values: (columns) => [load(columns)],
     figure: (columns, accounts) => logVariance(accounts, load(columns)),
     explain: (observed, expected) =>
-      `queries a day vary between its accounts by a factor of e^${spread(observed)}, between as many outsiders of their volumes by e^${spread(expected)}`,
+      `queries a day vary between its accounts by a factor of ${factor(observed)}, between as many outsiders of their volumes by ${factor(expected)}`,
   },
   {
     id: 'births-together',
@@ -91,6 +95,6 @@ export const accountTests: readonly AccountTest[] = [
     values: (columns) => [birthDay(columns)],
     figure: (columns, accounts) => logVariance(accounts, birthDay(columns)),
     explain: (observed, expected) =>
-      `its accounts were made within ${spread(observed)} days of each other (standard deviation), as many outsiders within ${spread(expected)}`,
+      `its accounts were made within ${spread(observed).toPrecision(2)} days of each other (standard deviation), as many outsiders within ${spread(expected).toPrecision(2)}`,
   },
 ];

@@ -9,7 +9,7 @@ export interface PooledTest {
   readonly id: string;
   /** Family of evidence the answer belongs to; tests are independent of links of other families. */
   readonly family: Family;
-  /** Whether draws take accounts of the same volume; not where volume itself is asked about. */
+  /** Whether draws take accounts of the same volume. */
   readonly matchesVolume: boolean;
   /** The account's own values that the figure is about, to tell strangers from members. */
   readonly values?: (columns: AccountColumns) => readonly AccountValue[];
