@@ -114,7 +114,7 @@ export async function attributedQueries(
   await engine.append('streams', batch());
   const rows = await engine.query(sql`
     WITH carried AS (
-      SELECT m.cluster, m.account, s.is_lower, v.detector, CASE WHEN contains(v.text, ':') THEN split_part(v.text, ':', 1) END AS source,
+      SELECT m.cluster, m.account, s.is_lower, v.detector, split_part(v.text, ':', 1) AS source,
         sum(l.queries) AS queries
       FROM members m JOIN cluster_values c USING (cluster) JOIN evidence_links l ON l.value = c.value AND l.account = m.account
       JOIN ${identifier(evidence.relation)} v ON v.value = c.value JOIN streams s ON s.cluster = m.cluster AND s.detector = v.detector

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { csvCell, escapeForTerminal } from '../../src/util/escape.ts';
 import { nearest } from '../../src/util/nearest.ts';
-import { count } from '../../src/util/text.ts';
+import { count, rounded } from '../../src/util/text.ts';
 
 describe('escapeForTerminal', () => {
   it.each([
@@ -37,3 +37,14 @@ it('counts things', () =>
     '1,200 cards',
     '2 queries',
   ]));
+
+describe('rounded', () => {
+  it.each([
+    [0.0712, '0.071'],
+    [1.06, '1.1'],
+    [9.96, '10'],
+    [43.2, '43'],
+    [180, '180'],
+    [123_456.7, '123,457'],
+  ])('%d', (value, expected) => expect(rounded(value)).toBe(expected));
+});

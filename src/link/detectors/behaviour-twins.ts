@@ -37,7 +37,7 @@ export const behaviourTwins: Detector = {
     await createTwins(context);
     return sql`
       WITH named AS (
-        SELECT region, trim(min(label)) || ', about ' || exp(avg(mean_input))::INTEGER || ' tokens in and '
+        SELECT region, 'calls:' || trim(min(label)) || ', about ' || exp(avg(mean_input))::INTEGER || ' tokens in and '
           || exp(avg(mean_output))::INTEGER || ' out, region ' || region AS value
         FROM twins GROUP BY region HAVING count(DISTINCT entity) > 2)
       SELECT account, value, sum(queries) AS queries FROM twins JOIN named USING (region) GROUP BY ALL

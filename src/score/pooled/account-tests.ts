@@ -1,3 +1,4 @@
+import { rounded } from '../../util/text.ts';
 import type { AccountColumns } from '../traffic.ts';
 import type { AccountValue, PooledTest } from './test.ts';
 
@@ -58,7 +59,7 @@ const birthDay =
 const spread = (figure: number) => Math.exp(figure / 2);
 
 /** The same of a logarithm, as a factor. */
-const factor = (figure: number) => Math.exp(spread(figure)).toPrecision(3);
+const factor = (figure: number) => rounded(Math.exp(spread(figure)));
 
 export const accountTests: readonly AccountTest[] = [
   {
@@ -95,6 +96,6 @@ export const accountTests: readonly AccountTest[] = [
     values: (columns) => [birthDay(columns)],
     figure: (columns, accounts) => logVariance(accounts, birthDay(columns)),
     explain: (observed, expected) =>
-      `its accounts were made within ${spread(observed).toPrecision(2)} days of each other (standard deviation), as many outsiders within ${spread(expected).toPrecision(2)}`,
+      `its accounts were made within ${rounded(spread(observed))} days of each other (standard deviation), as many outsiders within ${rounded(spread(expected))}`,
   },
 ];

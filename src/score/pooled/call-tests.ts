@@ -2,6 +2,7 @@ import { tableFromArrays } from 'apache-arrow';
 import type { RunContext } from '../../engine/context.ts';
 import { identifier, type Sql, sql } from '../../engine/sql.ts';
 import type { Calls } from '../../model/calls.ts';
+import { rounded } from '../../util/text.ts';
 import type { PooledTest } from './test.ts';
 
 /** A test whose figure has to be read from the calls. */
@@ -31,7 +32,7 @@ export const callTests: readonly CallTest[] = [
         / sum(CASE WHEN is_followed THEN calls + next ELSE 2 * calls END)) AS figure
       FROM steps GROUP BY ALL HAVING sum(calls) >= 200`,
     explain: (observed, expected) =>
-      `its calls arrive ${Math.exp(observed).toPrecision(2)} times as unevenly from slot to slot as independent calls, those of as many similar outsiders ${Math.exp(expected).toPrecision(2)} times`,
+      `its calls arrive ${rounded(Math.exp(observed))} times as unevenly from slot to slot as independent calls, those of as many similar outsiders ${rounded(Math.exp(expected))} times`,
   },
   {
     id: 'dealt-out-work',
@@ -45,7 +46,7 @@ export const callTests: readonly CallTest[] = [
       SELECT cluster, draw, sqrt(sum(calls - 1) / sum(calls)) AS figure
       FROM sent WHERE ${calls.present(sql`prompt_hash`)} IS NOT NULL GROUP BY ALL HAVING sum(calls) >= 200`,
     explain: (observed, expected) =>
-      `${(100 * observed ** 2).toPrecision(2)} % of its calls repeat a prompt, of those of as many similar outsiders ${(100 * expected ** 2).toPrecision(2)} %`,
+      `${rounded(100 * observed ** 2)} % of its calls repeat a prompt, of those of as many similar outsiders ${rounded(100 * expected ** 2)} %`,
   },
 ];
 
