@@ -11,7 +11,7 @@ interface Rule {
   readonly except?: RegExp;
 }
 
-const stages = '(read|normalise|measure|link|cluster|score|report|simulate|evaluate|inspect)';
+const stages = '(read|normalise|mine|measure|link|cluster|score|report|simulate|evaluate|inspect)';
 
 const rules: readonly Rule[] = [
   {
@@ -28,7 +28,7 @@ const rules: readonly Rule[] = [
   {
     why: 'the generator must share nothing with what it is to test, or a good score proves nothing',
     from: /^simulate\//,
-    forbidden: /^(measure|link|cluster|score)\//,
+    forbidden: /^(mine|measure|link|cluster|score)\//,
   },
   {
     why: 'files are opened where input and output are dealt with, so that everything else can be tested without any',
@@ -43,7 +43,7 @@ const rules: readonly Rule[] = [
   {
     why: 'model holds types and constants that everybody may use, so it can depend on nobody',
     from: /^model\//,
-    forbidden: /^(engine|cli|config|pipeline|read|normalise|measure|link|cluster|score|report)\//,
+    forbidden: /^(engine|cli|config|pipeline|read|normalise|mine|measure|link|cluster|score|report)\//,
   },
 ];
 

@@ -89,6 +89,17 @@ export interface Calls {
   readonly connections: string;
   /** The same for the `templateColumns`. */
   readonly templates: string;
+  /**
+   * Relation of what people wrote, a row a call: `account_id`, `timestamp`, `prompt`, `system_prompt`, `prompt_hash`,
+   * `template_hash`, `system_prompt_hash`, each NULL where the log has none. Only there if the log has prompts or system
+   * prompts.
+   */
+  readonly texts?: string;
+  /**
+   * Relation of mined templates: `template_id`, `text` of at most 300 characters with slots for what changes. Reports may
+   * show these texts and no others. Only there if `texts` is.
+   */
+  readonly templateTexts?: string;
   /** A text value, or NULL where it is a word for nothing. */
   readonly present: (value: Sql) => Sql;
   /** Of `relation`, and the `identityColumns` of `identities`. */

@@ -69,6 +69,9 @@ export const connectionColumns: readonly CanonicalColumn[] = ['ip', 'asn', 'user
 /** Columns that say what frame a call was put in: its standing instructions and tools. */
 export const templateColumns: readonly CanonicalColumn[] = ['system_prompt_hash', 'template_hash', 'tools_hash'];
 
+/** What people wrote, where the log has it: kept inside the engine for as long as the run lasts, and never handed out. */
+export const promptColumns: readonly CanonicalColumn[] = ['prompt', 'system_prompt'];
+
 /** Texts that exports write where they have nothing; compared in lower case, trimmed. A missing value links nobody. */
 export const missingTexts: readonly string[] = [
   '',

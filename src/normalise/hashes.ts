@@ -3,8 +3,8 @@ import { presentText } from '../engine/present.ts';
 import { identifier, type Sql, sql } from '../engine/sql.ts';
 import type { CanonicalColumn } from '../model/column.ts';
 
-/** Never kept, whoever may want them: what people wrote stays in the export. */
-export const textColumns: ReadonlySet<CanonicalColumn> = new Set(['prompt', 'system_prompt', 'completion', 'tools']);
+/** Never kept, whoever may want them: what models answered stays in the export, and tools are known by their hash. */
+export const droppedTexts: ReadonlySet<CanonicalColumn> = new Set(['completion', 'tools']);
 
 /** What is computed from a text where the log does not bring it. */
 const hashed: readonly {

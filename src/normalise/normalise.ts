@@ -1,3 +1,4 @@
+import { combinations } from '../engine/combinations.ts';
 import type { RunContext } from '../engine/context.ts';
 import { presentText } from '../engine/present.ts';
 import { identifier, join, type Sql, sql } from '../engine/sql.ts';
@@ -7,11 +8,12 @@ import {
   canonicalColumns,
   connectionColumns,
   identityColumns,
+  promptColumns,
   templateColumns,
 } from '../model/column.ts';
 import { InputError, KnownError, messageOf } from '../util/errors.ts';
 import { type Duplicates, dropDuplicates, hasRowKey, keySources, rowKey } from './duplicates.ts';
-import { hashColumns, textColumns } from './hashes.ts';
+import { droppedTexts, hashColumns } from './hashes.ts';
 import { toInstant } from './instant.ts';
 import { outsideReason, periodCondition } from './period.ts';
 import {
@@ -27,8 +29,8 @@ import {
 import { applySideTables } from './side-tables.ts';
 
 /**
- * Makes the relation `calls`. Text formats are read once, into a table that the engine may spill to its work directory;
- * Parquet stays where it is, behind a view. Times are TIMESTAMP in UTC. Throws `InputError` where a file cannot be read to
+ * Makes the relation `calls`. Text formats, and logs whose prompts are wanted, are read once, into a table that the engine may
+ * spill to its work directory; other Parquet stays where it is, behind a view. Times are TIMESTAMP in UTC. Throws `InputError` where a file cannot be read to
  * its end; that no row is usable is no error. `wanted` are the columns that later stages read: others would be parsed and
  * stored for nothing.
  */
@@ -37,7 +39,6 @@ export async function normalise(
   raw: RawCalls,
   wanted: ReadonlySet<CanonicalColumn>,
 ): Promise<Calls> {
-  const { engine } = context;
   const columns = canonicalExpressions(context, raw, wanted);
   await create(context, raw, columns);
   const counted = await guard(raw, () => countReadings(context));
@@ -51,13 +52,7 @@ export async function normalise(
   const rowsDropped = [...duplicates.values()].reduce((sum, rows) => sum + rows, 0);
   const rowsUsable = used.reduce((sum, { rows }) => sum + rows, 0) - rowsDropped;
   const rowsUsed = await choosePeriod(context, rowsUsable);
-  await engine.execute(combinations('identities', identityColumns, columns));
-  for (const [relation, group] of [
-    ['connections', connectionColumns],
-    ['templates', templateColumns],
-  ] as const) {
-    if (group.some((name) => columns.has(name))) await engine.execute(combinations(relation, group, columns));
-  }
+  await createCombinations(context, columns);
   const isOther = ([reason]: readonly [string, number]) => raw.otherReasons.includes(reason);
   return {
     relation: 'calls',
@@ -65,7 +60,8 @@ export async function normalise(
     connections: 'connections',
     templates: 'templates',
     present: presentText,
-    ...(await applySideTables(context, raw.side, new Set(columns.keys()))),
+    ...(await applySideTables(context, raw.side, new Set([...columns.keys()].filter((name) => !isPrompt(name))))),
+    ...(isKeepingPrompts(columns) ? { texts: 'calls' } : {}),
     inputs: raw.inputs,
     formats: raw.formats,
     grains: new Set(raw.inputs.map(({ realPath }) => raw.formats.get(realPath)?.grain ?? 'request')),
@@ -78,6 +74,27 @@ export async function normalise(
     others: new Map([...[...unused].filter(isOther), ...outside(rowsUsable - rowsUsed)]),
     duplicates,
   };
+}
+
+/** Which values each account has together. Templates of prompts that are still to be mined are not known yet. */
+async function createCombinations(context: RunContext, columns: ReadonlyMap<CanonicalColumn, Sql>): Promise<void> {
+  const { engine } = context;
+  await engine.execute(combinations('identities', 'calls', identityColumns, columns));
+  for (const [relation, group] of [
+    ['connections', connectionColumns],
+    ['templates', isKeepingPrompts(columns) ? [] : templateColumns],
+  ] as const) {
+    if (group.some((name) => columns.has(name))) await engine.execute(combinations(relation, 'calls', group, columns));
+  }
+}
+
+function isPrompt(name: CanonicalColumn): boolean {
+  return promptColumns.includes(name);
+}
+
+/** Prompts are read several times, each more dearly than numbers: where they are kept, the log is stored, whatever its format. */
+function isKeepingPrompts(columns: ReadonlyMap<CanonicalColumn, Sql>): boolean {
+  return [...columns.keys()].some(isPrompt);
 }
 
 /** Makes the relation `calls` of those in the time asked for, and counts them. */
@@ -112,7 +129,8 @@ async function createUsableCalls(
   const source = duplicates.size === 0 ? sql`normalised${where}` : sql`distinct_rows`;
   const names = join([...columns.keys()].map(identifier));
   await context.engine.execute(sql`CREATE TEMP VIEW usable_calls AS SELECT ${names} FROM ${source}`);
-  if (duplicates.size > 0 && raw.isText) await context.engine.execute(sql`DROP TABLE normalised`);
+  if (duplicates.size > 0 && (raw.isText || isKeepingPrompts(columns)))
+    await context.engine.execute(sql`DROP TABLE normalised`);
   return duplicates;
 }
 
@@ -130,7 +148,7 @@ function sumOf(counts: Iterable<readonly [string, number]>): Map<string, number>
 /** A temporary table is neither compressed nor checkpointed: a third of the cost of a stored one, for the same scans. */
 async function create(context: RunContext, raw: RawCalls, columns: ReadonlyMap<CanonicalColumn, Sql>): Promise<void> {
   const names = join([...columns.keys()].map(identifier));
-  const kind = raw.isText ? sql`TEMP TABLE` : sql`TEMP VIEW`;
+  const kind = raw.isText || isKeepingPrompts(columns) ? sql`TEMP TABLE` : sql`TEMP VIEW`;
   const isKeyed = hasRowKey(context, raw);
   const key = isKeyed ? [sql`${rowKey(context, columns)} AS row_key`] : [];
   const others = [sql`source_file`, ...(isKeyed ? keySources(raw) : [])];
@@ -149,16 +167,6 @@ async function create(context: RunContext, raw: RawCalls, columns: ReadonlyMap<C
       return !(await raw.repair());
     });
   }
-}
-
-/** One scan finds out which values each account has together, so that no later stage needs another for it. */
-function combinations(
-  table: string,
-  wanted: readonly CanonicalColumn[],
-  columns: ReadonlyMap<CanonicalColumn, Sql>,
-): Sql {
-  const names = join([sql`account_id`, ...wanted.filter((name) => columns.has(name)).map(identifier)]);
-  return sql`CREATE TABLE ${identifier(table)} AS SELECT ${names}, count(*)::DOUBLE AS queries FROM calls GROUP BY ${names}`;
 }
 
 /** Every row that was not used, with where it stands; reads the input once more. */
@@ -194,16 +202,23 @@ function canonicalExpressions(
     wanted.has(name) || alwaysWanted.has(name) || (name === 'api_key_id' && isKeyWanted);
   const expressions = new Map<CanonicalColumn, Sql>();
   for (const [name, type] of raw.columns) {
-    if (textColumns.has(name) || !isWanted(name)) continue;
+    if (droppedTexts.has(name) || !isWanted(name)) continue;
     const column = identifier(name);
     if (canonicalColumns[name] === 'instant') expressions.set(name, toInstant(column, type, config.inputTimeZone));
+    else if (isPrompt(name)) expressions.set(name, presentText(sql`${column}::VARCHAR`));
     else if (canonicalColumns[name] === 'text') {
       expressions.set(name, type === 'VARCHAR' ? column : sql`${column}::VARCHAR`);
     } else expressions.set(name, toNumber(column, type, canonicalColumns[name] === 'integer'));
   }
   for (const [hash, expression] of hashColumns(engine.dialect, (name) => raw.columns.has(name)))
     if (isWanted(hash)) expressions.set(hash, expression);
-  return expressions;
+  return withBothPrompts(expressions);
+}
+
+/** Where either of the prompts is kept, both are columns. */
+function withBothPrompts(expressions: Map<CanonicalColumn, Sql>): Map<CanonicalColumn, Sql> {
+  if (!isKeepingPrompts(expressions)) return expressions;
+  return new Map([...promptColumns.map((name): [CanonicalColumn, Sql] => [name, sql`NULL::VARCHAR`]), ...expressions]);
 }
 
 /** A number, or NULL where it does not convert; texts may group thousands and end in `.0`. */

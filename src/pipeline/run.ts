@@ -2,6 +2,7 @@ import { cluster } from '../cluster/cluster.ts';
 import type { RunContext } from '../engine/context.ts';
 import { link, linkColumns } from '../link/link.ts';
 import { measure, measureColumns } from '../measure/measure.ts';
+import { mine, mineColumns } from '../mine/mine.ts';
 import type { ScanResult } from '../model/scan.ts';
 import { listRejects, normalise } from '../normalise/normalise.ts';
 import { read } from '../read/read.ts';
@@ -10,16 +11,18 @@ import { evidenceRows } from '../score/evidence-rows.ts';
 import { neighbourhood } from '../score/neighbourhood.ts';
 import { score, scoreColumns } from '../score/score.ts';
 
-const wantedColumns = new Set([...measureColumns, ...linkColumns, ...scoreColumns]);
+const wantedColumns = new Set([...mineColumns, ...measureColumns, ...linkColumns, ...scoreColumns]);
 
-/** The whole scan: seven stages, in order. */
+/** The whole scan: eight stages, in order. */
 export async function run(context: RunContext, paths: readonly string[]): Promise<ScanResult> {
   const { emit } = context;
   emit({ kind: 'stage', stage: 'read' });
   const raw = await read(context, paths);
   emit({ kind: 'stage', stage: 'normalise' });
-  const calls = await normalise(context, raw, wantedColumns);
-  emit({ kind: 'rows', rows: calls.rowsUsed });
+  const normalised = await normalise(context, raw, wantedColumns);
+  emit({ kind: 'rows', rows: normalised.rowsUsed });
+  if (normalised.texts !== undefined) emit({ kind: 'stage', stage: 'mine' });
+  const calls = await mine(context, normalised);
   emit({ kind: 'stage', stage: 'measure' });
   const features = await measure(context, calls);
   emit({ kind: 'stage', stage: 'link' });

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { RunContext } from '../../src/engine/context.ts';
+import { identifier, sql } from '../../src/engine/sql.ts';
+import { mine } from '../../src/mine/mine.ts';
+import type { Calls } from '../../src/model/calls.ts';
+import { read } from '../../src/read/read.ts';
+import { normaliseAll, withContext, withDirectory, writeCsv } from '../support/world.ts';
+
+/** Mines a log of these calls and hands the result on. */
+async function mined<Result>(
+  header: readonly string[],
+  rows: readonly (readonly (string | null)[])[],
+  action: (context: RunContext, calls: Calls) => Promise<Result>,
+): Promise<Result> {
+  return withDirectory(async (directory) => {
+    const quoted = rows.map((row) => row.map((cell) => (cell === null ? null : `"${cell.replaceAll('"', '""')}"`)));
+    const path = writeCsv(directory, 'log.csv', header, quoted);
+    return withContext({}, async (context) =>
+      action(context, await mine(context, await normaliseAll(context, await read(context, [path])))),
+    );
+  });
+}
+
+describe('the relation of texts', () => {
+  const header = ['timestamp', 'account_id', 'prompt', 'tools_hash'];
+  const rows = [
+    ['2026-02-01T10:00:00Z', 'ada', 'Name a river', 't1'],
+    ['2026-02-01T11:00:00Z', 'bo', null, 't1'],
+  ];
+  it('has a row for each call, without what the log lacks', () =>
+    mined(header, rows, async ({ engine }, { texts = '' }) => {
+      const found = await engine.query(sql`
+        SELECT account_id, prompt, system_prompt, length(prompt_hash) AS digits, system_prompt_hash
+        FROM ${identifier(texts)} ORDER BY account_id`);
+      expect([...found].map((row) => Object.values(row.toJSON()))).toEqual([
+        ['ada', 'Name a river', null, 16, null],
+        ['bo', null, null, null, null],
+      ]);
+    }));
+  it('keeps texts out of the calls', () =>
+    mined(header, rows, async ({ engine }, calls) => {
+      const { schema } = await engine.query(sql`SELECT * FROM ${identifier(calls.relation)} LIMIT 0`);
+      expect(schema.fields.map(({ name }) => name)).not.toContain('prompt');
+      expect(calls.columns.has('prompt')).toBe(false);
+    }));
+  it('is not there without prompts', () =>
+    mined(['timestamp', 'account_id', 'prompt_hash'], [['2026-02-01T10:00:00Z', 'ada', 'p']], async (_, calls) =>
+      expect([calls.texts, calls.templateTexts, calls.relation]).toEqual([undefined, undefined, 'calls']),
+    ));
+});
