@@ -8,6 +8,7 @@ import type { Engine } from '../engine/engine.ts';
 import { type Evaluation, evaluate } from '../evaluate/evaluate.ts';
 import { readLabels } from '../evaluate/labels.ts';
 import { detectors } from '../link/registry.ts';
+import type { RunReport } from '../model/report.ts';
 import type { ScanResult } from '../model/scan.ts';
 import { run } from '../pipeline/run.ts';
 import { simulate } from '../simulate/simulate.ts';
@@ -55,7 +56,11 @@ export async function withWorld<Result>(
 
 /** Scans a world and holds the result against its labels. */
 export async function judgeWorld(directory: string, options: object): Promise<Evaluation> {
-  const { report } = await scanWorld([join(directory, 'calls')], options);
+  return judge((await scanWorld([join(directory, 'calls')], options)).report, directory);
+}
+
+/** Holds the report of a world against its labels. */
+export async function judge(report: RunReport, directory: string): Promise<Evaluation> {
   const path = join(directory, 'labels.csv');
   return evaluate(report, readLabels(await readFile(path, 'utf8'), path), 'medium');
 }
