@@ -1,6 +1,7 @@
 import { canonicalNames } from '../model/column.ts';
 import type { InspectedFiles, Inspection } from '../model/inspection.ts';
 import { grid } from '../report/grid.ts';
+import { minuteRange } from '../report/local-time.ts';
 import { shorten, wrap } from '../report/wrap.ts';
 import { escapeForTerminal } from '../util/escape.ts';
 import { count } from '../util/text.ts';
@@ -13,10 +14,10 @@ const leastValuesWidth = 20;
 const longestSource = 16;
 
 /** An inspection for a terminal of some width. */
-export function inspectionText(inspection: Inspection, width: number): string {
+export function inspectionText(inspection: Inspection, width: number, zone: string): string {
   const blocks = [
     ...inspection.files.map((files) => fileLines(files, width)),
-    rowLines(inspection, width),
+    rowLines(inspection, width, zone),
     columnLines(inspection, width),
     detectorLines(inspection, width),
   ];
@@ -54,7 +55,7 @@ function fileLines(files: InspectedFiles, width: number): string[] {
   );
 }
 
-function rowLines({ rows, window, accounts }: Inspection, width: number): string[] {
+function rowLines({ rows, window, accounts }: Inspection, width: number, zone: string): string[] {
   const reasons = Object.entries({ ...rows.rejected, ...rows.others });
   return labelled(
     [
@@ -64,17 +65,10 @@ function rowLines({ rows, window, accounts }: Inspection, width: number): string
         ([key, number]) => ['', `${count(number)} not: duplicates by ${key}`] as const,
       ),
       ['accounts', count(accounts)],
-      [
-        'window',
-        window.from === null || window.to === null ? 'no calls' : `${minute(window.from)} to ${minute(window.to)} UTC`,
-      ],
+      ['window', window.from === null || window.to === null ? 'no calls' : minuteRange(window.from, window.to, zone)],
     ],
     width,
   );
-}
-
-function minute(instant: string): string {
-  return instant.slice(0, 16).replace('T', ' ');
 }
 
 function columnLines({ files, columns, sample }: Inspection, width: number): string[] {

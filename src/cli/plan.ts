@@ -33,8 +33,9 @@ export async function planWrites(
   { output = [], accounts, evidence, rejects, indicators }: Files,
   saltFile: string | undefined,
   outputs: Outputs,
+  zone: string,
 ): Promise<WritePlan> {
-  const writeReports = await planReports(output, outputs);
+  const writeReports = await planReports(output, outputs, zone);
   const plan: WritePlan[number][] = [({ shown }) => writeReports(shown.report)];
   if (accounts !== undefined) {
     const write = rowsWriter(accounts, 'accounts');
@@ -77,11 +78,12 @@ async function planIndicators(
 export async function planReports(
   paths: readonly string[],
   outputs: Outputs,
+  zone: string,
 ): Promise<(report: RunReport) => Promise<void>> {
   const files: { readonly reporter: Reporter; readonly file: Output }[] = [];
   for (const path of paths) files.push({ reporter: reporterFor(path), file: await outputs.add(path) });
   return async (report) => {
     for (const { reporter, file } of files)
-      await file.write(reporter.render(report, { width: filePageWidth, paint: plainPaint }));
+      await file.write(reporter.render(report, { width: filePageWidth, paint: plainPaint, zone }));
   };
 }

@@ -3,7 +3,8 @@ import { readSalt } from '../config/salt.ts';
 import { type Aliases, aliasesOf } from '../report/aliases.ts';
 import type { Terminal } from './terminal.ts';
 
-interface RedactionFlags {
+/** Settings that say whether and how to redact. */
+export interface RedactionSettings {
   readonly redact?: boolean | undefined;
   readonly saltFile?: string | undefined;
   readonly quiet?: boolean | undefined;
@@ -13,7 +14,7 @@ const randomKeyBytes = 32;
 
 /** The aliases to show in place of what the log says, or undefined where the log is shown as it is. */
 export async function aliasesFor(
-  { redact, saltFile, quiet }: RedactionFlags,
+  { redact, saltFile, quiet }: RedactionSettings,
   terminal: Terminal,
 ): Promise<Aliases | undefined> {
   if (redact !== true) return undefined;

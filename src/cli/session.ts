@@ -1,6 +1,7 @@
 import type { DisplayOptions } from '../config/options.ts';
 import { breather, type RunContext } from '../engine/context.ts';
 import type { EngineOptions } from '../engine/engine.ts';
+import { traced } from '../engine/traced.ts';
 import type { Emit } from '../model/events.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Interruption } from './interruption.ts';
@@ -29,7 +30,8 @@ export async function withEngine(
   const shown = showProgress(tracker, terminal, display);
   try {
     const emit = listener(terminal, display, tracker, shown.draw);
-    return await interruption.limit(action({ engine, emit, breathe: breather(() => interruption.check()) }));
+    const used = display.verbose > 1 ? traced(engine, (text) => terminal.message(text)) : engine;
+    return await interruption.limit(action({ engine: used, emit, breathe: breather(() => interruption.check()) }));
   } finally {
     shown.stop();
     await engine.close();
@@ -49,6 +51,6 @@ function listener(
       draw();
     } else if (event.kind === 'rows') tracker.count(event.rows);
     else if (event.kind === 'warning' && !quiet) terminal.message(event.text);
-    else if (event.kind === 'note' && verbose) terminal.message(event.text);
+    else if (event.kind === 'note' && verbose > 0) terminal.message(event.text);
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { colorChoices, levelChoices, profileNames, progressChoices } from './choices.ts';
+import { timeZone } from './zone.ts';
 
 /** A number that may come as text; anything else is refused with what was expected. Blank text is no number. */
 export function numeric(expected: string, accepts: (value: number) => boolean) {
@@ -68,7 +69,7 @@ export const scanOptions = resourceOptions.extend({
   preset: names.default([]),
   account: z.string().min(1).optional(),
   map: pairs.default([]),
-  inputTz: z.string().default('UTC'),
+  inputTz: timeZone.default('UTC'),
   since: z.string().optional(),
   until: z.string().optional(),
   last: z.string().optional(),
@@ -84,6 +85,13 @@ export const scanOptions = resourceOptions.extend({
   bans: z.string().optional(),
 });
 
+/** How much is said on stderr: 1 as it is being done, 2 every statement too. A switch given twice counts twice. */
+const verbosity = z
+  .union([flag.transform(Number), numeric('expected 0, 1 or 2', (level) => [0, 1, 2].includes(level))], {
+    error: 'expected 0, 1 or 2',
+  })
+  .default(0);
+
 /** How a command shows itself; every command that opens an engine has these. */
 export const displayOptions = z.object({
   /** `--no-progress` gives false. */
@@ -93,7 +101,8 @@ export const displayOptions = z.object({
     })
     .default('auto'),
   quiet: flag.default(false),
-  verbose: flag.default(false),
+  verbose: verbosity,
+  tz: timeZone.default('UTC'),
 });
 
 /** Everything that the command line, the environment and the configuration file may set for a scan. */
@@ -106,6 +115,18 @@ export const scanSettings = scanOptions.extend(displayOptions.shape).extend({
   redact: flag.default(false),
   saltFile: z.string().optional(),
 });
+
+/** Settings of the commands that show saved runs: those of a scan that mean the same there. */
+export const reportSettings = scanSettings.pick({
+  format: true,
+  color: true,
+  redact: true,
+  saltFile: true,
+  quiet: true,
+  tz: true,
+});
+export const explainSettings = scanSettings.pick({ color: true, quiet: true, tz: true });
+export const diffSettings = scanSettings.pick({ format: true, color: true, quiet: true, failOn: true });
 
 export type ScanSettings = z.infer<typeof scanSettings>;
 

@@ -23,7 +23,7 @@ export function resolveConfig(raw: object, detectors: readonly KnownDetector[]):
     presets: options.preset,
     account: options.account,
     map: parseMap(options.map),
-    inputTimeZone: parseZone(options.inputTz),
+    inputTimeZone: options.inputTz,
     tolerant: options.tolerant,
     keepDuplicates: options.keepDuplicates,
     seed: options.seed,
@@ -81,16 +81,4 @@ function parseMap(pairs: readonly string[]): ReadonlyMap<CanonicalColumn, string
     map.set(canonical, source);
   }
   return map;
-}
-
-/** Offsets such as +02:00 are no zones: the engine does not know them. */
-function parseZone(zone: string): string {
-  const hint = 'use an IANA name such as Europe/Berlin, or UTC';
-  if (!/^[A-Za-z]/.test(zone)) throw new UsageError(`--input-tz ${zone}: no such time zone`, hint);
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-  } catch (cause) {
-    throw new UsageError(`--input-tz ${zone}: no such time zone`, hint, cause);
-  }
-  return zone.toUpperCase() === 'UTC' ? 'UTC' : zone;
 }

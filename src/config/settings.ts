@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
+import type { z } from 'zod';
 import { ConfigError, messageOf } from '../util/errors.ts';
 import { flagOf, parseOptions } from './issue.ts';
-import { type ScanSettings, scanSettings } from './options.ts';
+import { scanSettings } from './options.ts';
 import { suggest } from './words.ts';
 
-/** Name of the configuration file that is looked for in the working directory and above. */
-export const configFileName = 'stillhunt.config.json';
+/** Names of the configuration file that is looked for in the working directory and above. */
+export const configFileNames = ['stillhunt.config.json', 'stillhunt.config.toml'] as const;
 
 const names = Object.keys(scanSettings.shape);
 
@@ -31,8 +32,8 @@ export interface SettingSources {
   readonly workingDirectory: string;
 }
 
-export interface Settings {
-  readonly values: ScanSettings;
+export interface Settings<Values> {
+  readonly values: Values;
   /** The configuration file that was read, if any. */
   readonly file: string | undefined;
   /** What was set and is not known, in the environment, where names may be somebody else's. */
@@ -40,10 +41,14 @@ export interface Settings {
 }
 
 /**
- * Settings of a scan: a flag decides, else the environment (`STILLHUNT_MAX_REJECT_RATE`), else the configuration file, else
+ * Settings that `schema` has: a flag decides, else the environment (`STILLHUNT_MAX_REJECT_RATE`), else the configuration file, else
  * the default. Throws `UsageError` or `ConfigError` that names the place.
  */
-export async function readSettings({ flags, environment, workingDirectory }: SettingSources): Promise<Settings> {
+export async function readSettings<Schema extends z.ZodObject>(
+  schema: Schema,
+  command: string,
+  { flags, environment, workingDirectory }: SettingSources,
+): Promise<Settings<z.infer<Schema>>> {
   const named = flags.config ?? environment[variableOf('config')];
   const file = typeof named === 'string' ? named : nearestFile(workingDirectory);
   const fromFile = file === undefined ? {} : await readConfigFile(resolve(workingDirectory, file), file);
@@ -59,7 +64,7 @@ export async function readSettings({ flags, environment, workingDirectory }: Set
   };
   const merged = { ...fromFile, ...fromEnvironment, ...flags };
   return {
-    values: parseOptions(scanSettings, merged, 'stillhunt scan --help', nameOf),
+    values: parseOptions(schema, merged, `stillhunt ${command} --help`, nameOf),
     file,
     warnings: unknownVariables(environment),
   };
@@ -80,8 +85,10 @@ function unknownVariables(environment: SettingSources['environment']): string[] 
 }
 
 function nearestFile(directory: string): string | undefined {
-  const path = join(directory, configFileName);
-  if (existsSync(path)) return path;
+  const found = configFileNames.map((name) => join(directory, name)).filter((path) => existsSync(path));
+  if (found.length > 1)
+    throw new ConfigError(`${found.join(' and ')}: there are two configuration files`, 'keep one of them');
+  if (found[0] !== undefined) return found[0];
   const parent = dirname(directory);
   return parent === directory ? undefined : nearestFile(parent);
 }
@@ -90,7 +97,7 @@ async function readConfigFile(path: string, shown: string): Promise<Record<strin
   const text = await readFile(path, 'utf8').catch((cause) => {
     throw new ConfigError(`${shown}: cannot be read (${messageOf(cause)})`, 'check the path of --config', cause);
   });
-  const object = parseObject(text, shown);
+  const object = await parseObject(text, shown);
   for (const name of Object.keys(object)) {
     if (!names.includes(name)) throw new ConfigError(`${shown}: no setting ${name}`, suggest(name, names));
   }
@@ -107,12 +114,19 @@ function resolvePaths(value: unknown, directory: string): unknown {
   return typeof value === 'string' ? resolve(directory, value) : value;
 }
 
-function parseObject(text: string, shown: string): object {
+/** What ends in `.toml` is TOML, everything else JSON. */
+async function parseObject(text: string, shown: string): Promise<object> {
+  const isToml = extname(shown).toLowerCase() === '.toml';
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = isToml ? (await import('smol-toml')).parse(text) : JSON.parse(text);
   } catch (cause) {
-    throw new ConfigError(`${shown}: not JSON (${messageOf(cause)})`, 'see stillhunt scan --print-config', cause);
+    const [reason = ''] = messageOf(cause).split('\n');
+    throw new ConfigError(
+      `${shown}: not ${isToml ? 'TOML' : 'JSON'} (${reason})`,
+      'see stillhunt scan --print-config',
+      cause,
+    );
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw new ConfigError(`${shown}: not an object of settings`, 'see stillhunt scan --print-config');

@@ -2,7 +2,7 @@ import type { Family, ReportCluster, RunReport } from '../model/report.ts';
 import { caution } from '../report/footer.ts';
 import { knownText } from '../report/reasons.ts';
 import type { ReportStyle } from '../report/reporter.ts';
-import { dayCount, dayRange } from '../report/span.ts';
+import { dayCount, dayRange, offsetsOf } from '../report/span.ts';
 import { wrap } from '../report/wrap.ts';
 import { count } from '../util/text.ts';
 import { item, section, shown } from './page.ts';
@@ -37,12 +37,16 @@ export function explainCluster(run: RunReport, cluster: ReportCluster, style: Re
   ];
 }
 
-function heading({ totals, clusters }: RunReport, cluster: ReportCluster, { width, paint }: ReportStyle): string[] {
+function heading(
+  { totals, clusters }: RunReport,
+  cluster: ReportCluster,
+  { width, paint, zone }: ReportStyle,
+): string[] {
   const { id, level, rank, score, accounts, queries, entities, firstSeen, lastSeen, known } = cluster;
   const facts =
     `${count(accounts.count)} of ${count(totals.accounts, 'account')} (${count(accounts.core)} in the core, ` +
     `${count(entities, 'owner')} by what they declare), ${count(queries.total, 'query', 'queries')}, ` +
-    `${count(queries.attributed)} of them the campaign's own, ${dayRange(firstSeen, lastSeen)} (${count(dayCount(firstSeen, lastSeen), 'day')}).`;
+    `${count(queries.attributed)} of them the campaign's own, ${dayRange(firstSeen, lastSeen, zone)} ${offsetsOf([cluster], zone)} (${count(dayCount(firstSeen, lastSeen, zone), 'day')}).`;
   return [
     paint.bold(`${id}: ${level}, score ${score.toFixed(2)}, rank ${rank} of ${clusters.length}`),
     ...wrap(facts, width, '', ''),

@@ -1,6 +1,7 @@
 import type { RunReport } from '../model/report.ts';
 import { escapeForTerminal } from '../util/escape.ts';
 import { count } from '../util/text.ts';
+import { minuteRange } from './local-time.ts';
 import type { ReportStyle } from './reporter.ts';
 import { shorten, wrap } from './wrap.ts';
 
@@ -11,16 +12,16 @@ const labelWidth = 11;
 export const caution = 'Scores are heuristics, not probabilities. These are suspects with evidence; a person decides.';
 
 /** What was read, rejected and skipped: nothing found means little without it. */
-export function footer(report: RunReport, { width, paint }: ReportStyle): string[] {
+export function footer(report: RunReport, { width, paint, zone }: ReportStyle): string[] {
   const hanging = ' '.repeat(labelWidth);
   return [
-    ...facts(report).flatMap(([label, text]) => wrap(text, width, label.padEnd(labelWidth), hanging)),
+    ...facts(report, zone).flatMap(([label, text]) => wrap(text, width, label.padEnd(labelWidth), hanging)),
     ...wrap(caution, width, '', ''),
   ].map((line) => paint.dim(line));
 }
 
 /** The same as labels and texts, the texts safe to print. */
-export function facts(report: RunReport): (readonly [label: string, text: string])[] {
+export function facts(report: RunReport, zone?: string): (readonly [label: string, text: string])[] {
   const { totals, tool, detectors } = report;
   const ran = detectors.filter(({ state }) => state === 'ran').map(({ id }) => shown(id));
   const skipped = detectors.filter(({ state }) => state === 'skipped');
@@ -28,7 +29,7 @@ export function facts(report: RunReport): (readonly [label: string, text: string
     ['input', inputs(report)],
     ['rows', rows(report)],
     ['accounts', count(totals.accounts)],
-    ['window', period(report)],
+    ['window', period(report, zone)],
     ['ran', ran.length === 0 ? 'no detector' : ran.join(', ')],
     ...skipped.map(({ id, reason = 'no reason given' }) => ['skipped', `${shown(id)}: ${shown(reason)}`] as const),
     ...(report.redaction === undefined
@@ -69,7 +70,7 @@ function usedRows({ rowsRead, rejectedRows, duplicateRows, otherRows = 0 }: RunR
   return rowsRead - rejectedRows - duplicateRows - otherRows;
 }
 
-function period({ window }: RunReport): string {
+function period({ window }: RunReport, zone?: string): string {
   if (window.from === null || window.to === null) return 'no calls';
-  return `${window.from.slice(0, 16).replace('T', ' ')} to ${window.to.slice(0, 16).replace('T', ' ')} UTC`;
+  return minuteRange(window.from, window.to, zone);
 }

@@ -5,5 +5,5 @@ import type { Reporter } from './reporter.ts';
 export const htmlPage: Reporter = {
   format: 'html',
   extensions: ['.html', '.htm'],
-  render: (report) => page(report).text,
+  render: (report, { zone }) => page(report, zone).text,
 };

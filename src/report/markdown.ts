@@ -4,7 +4,7 @@ import { caution, facts } from './footer.ts';
 import { headline, whyNothing } from './headline.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
 import type { Reporter } from './reporter.ts';
-import { dayRange } from './span.ts';
+import { dayRange, offsetsOf } from './span.ts';
 
 /** Sites limit the length of an issue: these keep a report far below 60,000 characters. */
 const clustersShown = 20;
@@ -16,25 +16,25 @@ const idsShown = 10;
 export const markdown: Reporter = {
   format: 'markdown',
   extensions: ['.md', '.markdown'],
-  render: (report) =>
+  render: (report, { zone }) =>
     `${[
       `## ${markdownText(headline(report))}`,
       '',
-      ...found(report),
+      ...found(report, zone),
       '',
       '### What was read',
       '',
-      ...facts(report).map(([label, text]) => `- ${label}: ${markdownText(text)}`),
+      ...facts(report, zone).map(([label, text]) => `- ${label}: ${markdownText(text)}`),
       '',
       caution,
     ].join('\n')}\n`,
 };
 
-function found(report: RunReport): string[] {
+function found(report: RunReport, zone?: string): string[] {
   const { clusters } = report;
   if (clusters.length === 0) return whyNothing(report).map((text) => `- ${markdownText(text)}`);
   return [
-    ...ranking(clusters),
+    ...ranking(clusters, zone),
     ...more(clusters.length - rowsShown, 'more cluster'),
     ...clusters.slice(0, clustersShown).flatMap((cluster) => ['', ...details(cluster)]),
     ...more(clusters.length - clustersShown, 'cluster', ' without details here'),
@@ -42,15 +42,15 @@ function found(report: RunReport): string[] {
 }
 
 /** Nothing here comes from the log: ids and levels are words of the contract. */
-function ranking(clusters: readonly ReportCluster[]): string[] {
+function ranking(clusters: readonly ReportCluster[], zone?: string): string[] {
   return [
-    '| # | cluster | level | score | accounts | queries | attributed | span (UTC) |',
+    `| # | cluster | level | score | accounts | queries | attributed | span (${offsetsOf(clusters, zone)}) |`,
     '|--:|:--|:--|--:|--:|--:|--:|:--|',
     ...clusters
       .slice(0, rowsShown)
       .map(
         ({ rank, id, level, score, accounts, queries, firstSeen, lastSeen }) =>
-          `| ${rank} | ${id} | ${level} | ${score.toFixed(2)} | ${count(accounts.count)} | ${count(queries.total)} | ${count(queries.attributed)} | ${dayRange(firstSeen, lastSeen)} |`,
+          `| ${rank} | ${id} | ${level} | ${score.toFixed(2)} | ${count(accounts.count)} | ${count(queries.total)} | ${count(queries.attributed)} | ${dayRange(firstSeen, lastSeen, zone)} |`,
       ),
   ];
 }

@@ -6,6 +6,8 @@ export interface ReportStyle {
   readonly width: number;
   /** Marks a text by its meaning; the identity where there is no colour. */
   readonly paint: Paint;
+  /** IANA name of the zone that instants are shown in, with their offset; UTC where it is left out. Days that were counted stay days in UTC. */
+  readonly zone?: string;
 }
 
 export interface Paint {

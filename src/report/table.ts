@@ -7,7 +7,7 @@ import { type Alignment, grid } from './grid.ts';
 import { headline, whyNothing } from './headline.ts';
 import { reasons } from './reasons.ts';
 import type { Paint, Reporter, ReportStyle } from './reporter.ts';
-import { dayCount, dayRange } from './span.ts';
+import { dayCount, dayRange, offsetsOf } from './span.ts';
 import { wrap } from './wrap.ts';
 
 /** Leads are many; a terminal shows the first, the JSON report has all. */
@@ -23,7 +23,8 @@ export const table: Reporter = {
   render: (report, style) => `${[...found(report, style), '', ...footer(report, style)].join('\n')}\n`,
 };
 
-function found(report: RunReport, { width, paint }: ReportStyle): string[] {
+function found(report: RunReport, style: ReportStyle): string[] {
+  const { width } = style;
   const summary = wrap(headline(report), width, '', '');
   if (report.clusters.length === 0)
     return [...summary, ...whyNothing(report).flatMap((text) => wrap(escapeForTerminal(text), width, '', ''))];
@@ -31,15 +32,21 @@ function found(report: RunReport, { width, paint }: ReportStyle): string[] {
   const hidden = Math.max(0, leads - leadsShown);
   const shown = report.clusters.slice(0, report.clusters.length - hidden);
   const more = hidden === 0 ? [] : [`${count(hidden, 'more lead')} at level low: write all with -o run.json`];
-  return [...summary, '', ...rows(shown, width, paint), ...more];
+  return [...summary, '', ...rows(shown, style), ...more];
 }
 
-const head = ['#', 'cluster', 'level', 'score', 'accounts', 'queries', 'attributed', 'span (UTC)'];
 const alignments: readonly Alignment[] = ['right', 'left', 'left', 'right', 'right', 'right', 'right', 'left'];
 const legend = '+ evidence  - counter-evidence  ? innocent cause to rule out';
 
-function rows(clusters: readonly ReportCluster[], width: number, paint: Paint): string[] {
-  const { numbers, gap, taken } = layout(clusters, width, paint);
+function headOf(clusters: readonly ReportCluster[], { zone }: ReportStyle): string[] {
+  const columns = ['#', 'cluster', 'level', 'score', 'accounts', 'queries', 'attributed'];
+  return [...columns, `span (${offsetsOf(clusters, zone)})`];
+}
+
+function rows(clusters: readonly ReportCluster[], style: ReportStyle): string[] {
+  const { width, paint } = style;
+  const head = headOf(clusters, style);
+  const { numbers, gap, taken } = layout(clusters, head, style);
   const dim = (line: string): string => paint.dim(line);
   const beside = width - taken - gap;
   if (beside >= leastReasonsWidth) {
@@ -64,18 +71,20 @@ const layouts = [
   { withDays: false, gap: 1 },
 ] as const;
 
-function layout(clusters: readonly ReportCluster[], width: number, paint: Paint) {
+function layout(clusters: readonly ReportCluster[], head: readonly string[], style: ReportStyle) {
   const tried = layouts.map(({ withDays, gap }) => {
-    const numbers = clusters.map((cluster) => cells(cluster, withDays, paint));
+    const numbers = clusters.map((cluster) => cells(cluster, withDays, style));
     const lines = grid(head, numbers, alignments, gap);
     return { numbers, gap, taken: Math.max(...lines.map((line) => stripVTControlCharacters(line).length)) };
   });
-  return tried.find(({ taken }) => taken <= width) ?? tried[tried.length - 1] ?? { numbers: [], gap: 1, taken: 0 };
+  return (
+    tried.find(({ taken }) => taken <= style.width) ?? tried[tried.length - 1] ?? { numbers: [], gap: 1, taken: 0 }
+  );
 }
 
-function cells(cluster: ReportCluster, withDays: boolean, paint: Paint): string[] {
+function cells(cluster: ReportCluster, withDays: boolean, { paint, zone }: ReportStyle): string[] {
   const { rank, id, level, score, accounts, queries, firstSeen, lastSeen } = cluster;
-  const days = withDays ? `, ${dayCount(firstSeen, lastSeen)} d` : '';
+  const days = withDays ? `, ${dayCount(firstSeen, lastSeen, zone)} d` : '';
   return [
     String(rank),
     id,
@@ -84,7 +93,7 @@ function cells(cluster: ReportCluster, withDays: boolean, paint: Paint): string[
     count(accounts.count),
     count(queries.total),
     count(queries.attributed),
-    `${dayRange(firstSeen, lastSeen)}${days}`,
+    `${dayRange(firstSeen, lastSeen, zone)}${days}`,
   ];
 }
 

@@ -78,7 +78,7 @@ describe('what cannot be used is refused by name, with a hint', () => {
     [{ seed: '-1' }, /--seed "-1"/],
     [{ memoryLimit: '12' }, /--memory-limit "12": expected a size such as 4GB/],
     [{ memoryLimit: '0GB' }, /--memory-limit "0GB"/],
-    [{ inputTz: 'Mars/Olympus' }, /--input-tz Mars\/Olympus: no such time zone/],
+    [{ inputTz: 'Mars/Olympus' }, /--input-tz "Mars\/Olympus": no such time zone/],
     [{ inputTz: '+02:00' }, /IANA name/],
     [{ map: ['acount_id=user'] }, /did you mean account_id\?/],
     [{ map: ['account_id'] }, /canonical=source/],

@@ -1,25 +1,26 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { configFileName, readSettings, type SettingSources } from '../../src/config/settings.ts';
+import { scanSettings } from '../../src/config/options.ts';
+import { configFileNames, readSettings, type SettingSources } from '../../src/config/settings.ts';
 import { KnownError } from '../../src/util/errors.ts';
 import { withDirectory } from '../support/world.ts';
 
 /** Settings where a file, variables and flags say these things; the working directory is two below the file's. */
-async function settings(file: unknown, sources: Partial<SettingSources> = {}) {
+async function settings(file: unknown, sources: Partial<SettingSources> = {}, name: string = configFileNames[0]) {
   return withDirectory(async (directory) => {
     const workingDirectory = join(directory, 'a', 'b');
     mkdirSync(workingDirectory, { recursive: true });
     if (file !== undefined) {
-      writeFileSync(join(directory, configFileName), typeof file === 'string' ? file : JSON.stringify(file));
+      writeFileSync(join(directory, name), typeof file === 'string' ? file : JSON.stringify(file));
     }
-    const read = await readSettings({ flags: {}, environment: {}, workingDirectory, ...sources });
+    const read = await readSettings(scanSettings, 'scan', { flags: {}, environment: {}, workingDirectory, ...sources });
     return { ...read, directory };
   });
 }
 
-const failure = (file: unknown, sources: Partial<SettingSources> = {}): Promise<string> =>
-  settings(file, sources).then(
+const failure = (file: unknown, sources: Partial<SettingSources> = {}, name?: string): Promise<string> =>
+  settings(file, sources, name).then(
     () => 'nothing was refused',
     (error) => (error instanceof KnownError ? `${error.message}; ${error.hint}` : String(error)),
   );
@@ -73,12 +74,38 @@ describe('the configuration file', () => {
   });
 });
 
+describe('a configuration file in TOML', () => {
+  it('says the same as one in JSON', async () => {
+    const toml = 'failOn = "high"\nseed = 7\n\n[map]\naccount_id = "user"\n';
+    const { values } = await settings(toml, {}, 'stillhunt.config.toml');
+    expect(values).toMatchObject({ failOn: 'high', seed: 7, map: ['account_id=user'] });
+  });
+
+  it.each([
+    ['failon = "high"', /stillhunt\.config\.toml: no setting failon; did you mean failOn\?/],
+    ['failOn = ', /stillhunt\.config\.toml: not TOML \([^\n]+\); see/],
+  ])('is refused where it is wrong: %s', async (toml, message) =>
+    expect(await failure(toml, {}, 'stillhunt.config.toml')).toMatch(message),
+  );
+
+  it('is no second one beside JSON', async () => {
+    await withDirectory(async (workingDirectory) => {
+      for (const name of configFileNames) writeFileSync(join(workingDirectory, name), '');
+      await expect(
+        readSettings(scanSettings, 'scan', { flags: {}, environment: {}, workingDirectory }),
+      ).rejects.toThrow(/there are two configuration files/);
+    });
+  });
+});
+
 describe('what is wrong is refused with its place', () => {
   it.each([
     [{ failon: 'high' }, /stillhunt\.config\.json: no setting failon; did you mean failOn\?/],
     [{ maxRejectRate: 7 }, /stillhunt\.config\.json: maxRejectRate 7: expected a share/],
     [{ profile: 'lax' }, /stillhunt\.config\.json: profile "lax"/],
     [{ map: 7 }, /map 7: expected pairs name=value/],
+    [{ tz: 'Mars/Olympus' }, /tz "Mars\/Olympus": no such time zone/],
+    [{ verbose: 3 }, /verbose 3: expected 0, 1 or 2/],
     [[1], /not an object of settings/],
     ['{', /not JSON/],
   ])('%j in the file', async (file, message) => expect(await failure(file)).toMatch(message));

@@ -1,5 +1,5 @@
+import { scanSettings } from '../../config/options.ts';
 import { resolveConfig } from '../../config/resolve.ts';
-import { readSettings } from '../../config/settings.ts';
 import { detectors } from '../../link/registry.ts';
 import type { Inspection } from '../../model/inspection.ts';
 import { inspect } from '../../pipeline/inspect.ts';
@@ -9,6 +9,7 @@ import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { inspectionText } from '../inspection-text.ts';
 import { interruptible } from '../interruption.ts';
 import { withEngine } from '../session.ts';
+import { settingsOf } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Shows what a scan would understand of an input. */
@@ -17,14 +18,13 @@ export async function inspectInput(
   flags: Readonly<Record<string, unknown>>,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { environment } = terminal;
-  const { values: settings } = await readSettings({ flags, environment, workingDirectory: process.cwd() });
+  const settings = await settingsOf(scanSettings, 'inspect', flags, terminal);
   const config = resolveConfig(settings, detectors);
   return interruptible((interruption) =>
     withEngine(config, terminal, settings, interruption, async (session) => {
       const inspection = await inspect({ ...session, config }, paths);
-      const isJson = flags.format === 'json';
-      await terminal.result(isJson ? asJson(inspection) : inspectionText(inspection, terminal.width));
+      const isJson = settings.format === 'json';
+      await terminal.result(isJson ? asJson(inspection) : inspectionText(inspection, terminal.width, settings.tz));
       return exitCode(inspection, config.maxRejectRate, terminal);
     }),
   );

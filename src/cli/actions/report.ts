@@ -1,44 +1,55 @@
 import { readFile } from 'node:fs/promises';
+import { reportSettings } from '../../config/options.ts';
 import type { RunReport } from '../../model/report.ts';
 import { redactReport } from '../../report/redact.ts';
 import { parseReport } from '../../report/schema.ts';
 import { InputError, messageOf, UsageError } from '../../util/errors.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
+import { interruptible } from '../interruption.ts';
 import { Outputs } from '../output.ts';
 import { planReports } from '../plan.ts';
-import { aliasesFor } from '../redaction.ts';
+import { aliasesFor, type RedactionSettings } from '../redaction.ts';
 import { reporterOf } from '../reporter-for.ts';
-import type { ColorChoice, Terminal } from '../terminal.ts';
+import { settingsOf } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** Flags of `report`, as the command line gives them. */
 export interface ReportFlags {
-  readonly format: string;
-  readonly output: readonly string[];
-  readonly color: ColorChoice;
+  readonly output?: readonly string[];
   readonly force?: boolean;
-  readonly redact?: boolean;
-  readonly saltFile?: string;
+  readonly [setting: string]: unknown;
 }
 
 /** Shows a saved run again, and writes it in other formats. */
 export async function report(path: string, flags: ReportFlags, terminal: Terminal): Promise<ExitCode> {
-  const reporter = reporterOf(flags.format);
-  const outputs = new Outputs(flags.force === true);
-  try {
-    const write = await planReports(flags.output, outputs);
-    await outputs.refuse([path]);
-    const saved = await loadRun(path);
-    const aliases = await aliasesFor(flags, terminal);
-    if (aliases !== undefined && saved.redaction !== undefined)
-      throw new UsageError(`${path}: the run is redacted already`, 'leave --redact out');
-    const run = aliases === undefined ? saved : redactReport(saved, aliases);
-    await write(run);
-    await outputs.commit();
-    await terminal.result(reporter.render(run, { width: terminal.width, paint: terminal.paint(flags.color) }));
-    return exitCodes.finished;
-  } finally {
-    await outputs.discard();
-  }
+  const settings = await settingsOf(reportSettings, 'report', flags, terminal);
+  const reporter = reporterOf(settings.format);
+  return interruptible(async (interruption) => {
+    const outputs = new Outputs(flags.force === true);
+    try {
+      const write = await planReports(flags.output ?? [], outputs, settings.tz);
+      await outputs.refuse([path, ...(settings.saltFile === undefined ? [] : [settings.saltFile])]);
+      const run = await redactable(path, settings, terminal);
+      interruption.check();
+      await write(run);
+      interruption.check();
+      await outputs.commit();
+      const style = { width: terminal.width, paint: terminal.paint(settings.color), zone: settings.tz };
+      await terminal.result(reporter.render(run, style));
+      return exitCodes.finished;
+    } finally {
+      await outputs.discard();
+    }
+  });
+}
+
+/** A saved run, redacted if that was asked for. */
+async function redactable(path: string, settings: RedactionSettings, terminal: Terminal): Promise<RunReport> {
+  const saved = await loadRun(path);
+  const aliases = await aliasesFor(settings, terminal);
+  if (aliases === undefined) return saved;
+  if (saved.redaction === undefined) return redactReport(saved, aliases);
+  throw new UsageError(`${path}: the run is redacted already`, 'leave --redact out');
 }
 
 /** Reads a saved run. Throws `InputError` where it is none. */

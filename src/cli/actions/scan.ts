@@ -1,6 +1,5 @@
-import type { ScanSettings } from '../../config/options.ts';
+import { type ScanSettings, scanSettings } from '../../config/options.ts';
 import { resolveConfig } from '../../config/resolve.ts';
-import { readSettings } from '../../config/settings.ts';
 import { explainNeighbourhood } from '../../explain/neighbourhood.ts';
 import { detectors } from '../../link/registry.ts';
 import type { Config } from '../../model/config.ts';
@@ -20,6 +19,7 @@ import { aliasesFor } from '../redaction.ts';
 import { reporterOf } from '../reporter-for.ts';
 import { scanExitCode } from '../scan-exit-code.ts';
 import { withEngine } from '../session.ts';
+import { settingsOf } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Flags of `scan` that were given on the command line; what may stand elsewhere too is in `ScanSettings`. */
@@ -51,7 +51,7 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
   return interruptible(async (interruption) => {
     const outputs = new Outputs(flags.force === true);
     try {
-      const writes = await planWrites(flags, settings.saltFile, outputs);
+      const writes = await planWrites(flags, settings.saltFile, outputs, settings.tz);
       return await withEngine(config, terminal, settings, interruption, async (session) => {
         const scanned = await run({ ...session, config }, paths);
         await outputs.refuse(scanned.report.inputs.map((input) => input.path));
@@ -62,7 +62,7 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
         }
         interruption.check();
         await outputs.commit();
-        const style = { width: terminal.width, paint: terminal.paint(settings.color) };
+        const style = { width: terminal.width, paint: terminal.paint(settings.color), zone: settings.tz };
         await terminal.result(await stdoutOf(shown, flags.seedAccount, reporter, style));
         known.tell();
         return scanExitCode(shown.report, config.maxRejectRate, settings.failOn, terminal);
@@ -99,11 +99,7 @@ function present(scanned: ScanResult, known: Known, aliases: Aliases | undefined
 }
 
 async function configure(flags: ScanFlags, terminal: Terminal) {
-  const { environment } = terminal;
-  const { values, file, warnings } = await readSettings({ flags, environment, workingDirectory: process.cwd() });
-  if (values.progress === 'ndjson') terminal.speakJson();
-  if (!values.quiet) for (const warning of warnings) terminal.message(warning);
-  if (values.verbose && file !== undefined) terminal.message(`settings from ${file}`);
+  const values = await settingsOf(scanSettings, 'scan', flags, terminal);
   return { values, config: resolveConfig(values, detectors) };
 }
 

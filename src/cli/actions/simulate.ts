@@ -6,17 +6,21 @@ import { optionalColumns } from '../../simulate/calls.ts';
 import { scenarios } from '../../simulate/scenarios.ts';
 import { simulate } from '../../simulate/simulate.ts';
 import type { SimulateSummary } from '../../simulate/truth.ts';
-import { evasionLevels, mostVariants } from '../../simulate/world.ts';
+import { evasionLevels, mostVariants, type SimulateOptions } from '../../simulate/world.ts';
 import { count } from '../../util/text.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import { interruptible } from '../interruption.ts';
 import { withEngine } from '../session.ts';
+import { settingsOf } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
 const largestSeed = 2 ** 31 - 1;
 const largestScale = 10;
 
-const options = resourceOptions.extend(displayOptions.shape).extend({
+/** What settings may say: how much of the machine to use and what to tell, never which world. */
+const machineSettings = resourceOptions.extend(displayOptions.shape);
+
+const options = z.object({
   scenario: z.enum(scenarios),
   scale: numeric(`expected a number above 0 and up to ${largestScale}`, (value) => value > 0 && value <= largestScale),
   benignAccounts: numeric(
@@ -47,18 +51,25 @@ const options = resourceOptions.extend(displayOptions.shape).extend({
 });
 
 /** Writes a labelled world and says on stderr what it holds. */
-export async function simulateWorld(directory: string, raw: object, terminal: Terminal): Promise<ExitCode> {
-  const parsed = parseOptions(options, raw, 'stillhunt simulate --help');
-  const { scenario, scale, seed, format, evasion, paraphrase, without, benignAccounts, ...flags } = parsed;
-  const size = benignAccounts === undefined ? {} : { benignAccounts };
-  const world = { directory, scenario, scale, seed, format, evasion, paraphrase, without, ...size };
+export async function simulateWorld(
+  directory: string,
+  flags: Readonly<Record<string, unknown>>,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const settings = await settingsOf(machineSettings, 'simulate', flags, terminal);
+  const world = worldOptions(directory, flags);
   return interruptible((interruption) =>
-    withEngine(resources(flags), terminal, flags, interruption, async ({ engine, emit }) => {
+    withEngine(resources(settings), terminal, settings, interruption, async ({ engine, emit }) => {
       const summary = await simulate(engine, world, emit);
-      if (!flags.quiet) terminal.message(describe(summary, directory));
+      if (!settings.quiet) terminal.message(describe(summary, directory));
       return exitCodes.finished;
     }),
   );
+}
+
+function worldOptions(directory: string, flags: object): SimulateOptions {
+  const { benignAccounts, ...world } = parseOptions(options, flags, 'stillhunt simulate --help');
+  return { directory, ...world, ...(benignAccounts === undefined ? {} : { benignAccounts }) };
 }
 
 function describe({ queries, accounts, campaigns }: SimulateSummary, directory: string): string {

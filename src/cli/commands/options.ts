@@ -9,6 +9,18 @@ export function addResourceOptions(command: Command): Command {
     .option('--temp-dir <directory>', 'where to spill (default: the system’s)');
 }
 
+export const configDescription =
+  'settings as JSON or TOML (default: stillhunt.config.json or .toml, here or in a directory above)';
+
+export const zoneDescription = 'zone that reports for people show times in; counted days stay UTC (default: UTC)';
+
+const loudest = 2;
+
+/** `-v -v` is `-vv`. */
+function louder(_value: string, level = 0): number {
+  return Math.min(loudest, level + 1);
+}
+
 /** Options of every command that opens an engine: what it says on stderr while it works. */
 export function addDisplayOptions(command: Command): Command {
   return command
@@ -20,5 +32,5 @@ export function addDisplayOptions(command: Command): Command {
     )
     .option('--no-progress', 'the same as --progress none')
     .option('-q, --quiet', 'no warnings')
-    .option('-v, --verbose', 'say what is being done');
+    .option('-v, --verbose', 'say what is being done; -vv: every statement of the engine too, with its time', louder);
 }

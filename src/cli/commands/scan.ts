@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { colorChoices, levelChoices, profileNames } from '../../config/choices.ts';
 import { reporters } from '../../report/registry.ts';
 import { collect } from './collect.ts';
-import { addDisplayOptions, addResourceOptions } from './options.ts';
+import { addDisplayOptions, addResourceOptions, configDescription, zoneDescription } from './options.ts';
 
 /** Arguments and options of `scan`. Defaults are told here and set in the configuration, where files and variables come in. */
 export function describeScan(command: Command): Command {
@@ -22,7 +22,7 @@ export function describeScan(command: Command): Command {
       'write salted hashes of what ties clusters together, to share (.csv; needs --salt-file)',
     )
     .option('--seed-account <id>', 'show the network around an account that you suspect (-f table or json)')
-    .option('--config <file>', 'settings as JSON (default: stillhunt.config.json here or in a directory above)')
+    .option('--config <file>', configDescription)
     .option('--print-config', 'print the settings that hold, as such a file, and stop')
     .addOption(
       new Option('--profile <name>', 'where the lines between levels lie (default: balanced)').choices(profileNames),
@@ -31,6 +31,7 @@ export function describeScan(command: Command): Command {
     .option('--account <choice>', 'which of a format’s accounts counts, such as user or key (see `formats`)')
     .option('--map <canonical=source>', 'which column is which, for example account_id=user; repeatable', collect)
     .option('--input-tz <zone>', 'zone of times without an offset (default: UTC)')
+    .option('--tz <zone>', zoneDescription)
     .option('--join <file>', 'CSV of what is known of accounts: payment, mail, plan, inviter...; repeatable', collect)
     .option('--declared <file>', 'CSV of entities whose accounts belong together: organisations, resellers, research')
     .option('--releases <file>', 'CSV of models and when they came out')

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { scenarios } from '../../simulate/scenarios.ts';
-import { addDisplayOptions, addResourceOptions } from './options.ts';
+import { addDisplayOptions, addResourceOptions, configDescription } from './options.ts';
 
 /** Arguments and options of `simulate`. */
 export function describeSimulate(command: Command): Command {
@@ -18,5 +18,6 @@ export function describeSimulate(command: Command): Command {
     .option('--without <columns>', 'columns to leave out of the calls, such as org_id,ip')
     .option('--seed <number>', 'which world of this kind', '1')
     .addOption(new Option('--format <format>', 'of the calls').choices(['parquet', 'csv']).default('parquet'));
+  command.option('--config <file>', configDescription);
   return addDisplayOptions(addResourceOptions(command));
 }

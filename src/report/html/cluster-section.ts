@@ -1,6 +1,6 @@
 import type { ReportCluster, RunReport } from '../../model/report.ts';
 import { count } from '../../util/text.ts';
-import { dayCount, dayRange } from '../span.ts';
+import { dayCount, dayRange, offsetsOf } from '../span.ts';
 import { shorten } from '../wrap.ts';
 import { distributions } from './distributions.ts';
 import { evidenceGraph } from './evidence-graph.ts';
@@ -17,10 +17,10 @@ const modelsShown = 6;
 const leastExpected = 1e-9;
 
 /** Everything about one cluster. */
-export function clusterSection(cluster: ReportCluster, report: RunReport): Markup {
+export function clusterSection(cluster: ReportCluster, report: RunReport, zone?: string): Markup {
   const { rank, id } = cluster;
   return html`<section class="cluster" id="${id}" aria-labelledby="${id}-h"><h3 id="${id}-h">${rank}. <code>${id}</code> ${levelMark(cluster)}</h3>
-${figures(cluster)}
+${figures(cluster, zone)}
 ${evidenceTable(cluster)}
 ${timeline(cluster, report)}
 ${heatMap(cluster, report)}
@@ -30,16 +30,10 @@ ${members(cluster)}<p class="screen"><a href="#ranking">Back to the ranking</a><
 `;
 }
 
-function figures({
-  accounts,
-  entities,
-  queries,
-  tokens,
-  score,
-  coordination,
-  extraction,
-  ...cluster
-}: ReportCluster): Markup {
+function figures(
+  { accounts, entities, queries, tokens, score, coordination, extraction, ...cluster }: ReportCluster,
+  zone?: string,
+): Markup {
   const models = Object.entries(queries.byModel).sort(
     ([one, left], [other, right]) => right - left || (one < other ? -1 : 1),
   );
@@ -47,7 +41,7 @@ function figures({
     .slice(0, modelsShown)
     .map(([model, calls]) => html`<code>${shorten(model, 60)}</code> ${count(calls)} `);
   const rest = models.length > modelsShown ? `and ${count(models.length - modelsShown)} more` : '';
-  const days = dayCount(cluster.firstSeen, cluster.lastSeen);
+  const days = dayCount(cluster.firstSeen, cluster.lastSeen, zone);
   const pairs: (readonly [string, Markup])[] = [
     [
       'accounts',
@@ -55,7 +49,10 @@ function figures({
     ],
     ['queries', html`${count(queries.attributed)} attributed of ${count(queries.total)}`],
     ['tokens', html`${count(tokens.input)} in, ${count(tokens.output)} out`],
-    ['span', html`${dayRange(cluster.firstSeen, cluster.lastSeen)}, ${count(days, 'day')}`],
+    [
+      'span',
+      html`${dayRange(cluster.firstSeen, cluster.lastSeen, zone)} (${offsetsOf([cluster], zone)}), ${count(days, 'day')}`,
+    ],
     ['models', html`${named}${rest}`],
     ['coordination', html`${meter(coordination)} is this one hidden actor?`],
     ['extraction', html`${meter(extraction)} does the traffic look like harvesting?`],

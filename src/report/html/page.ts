@@ -14,27 +14,27 @@ const sectionsShown = 20;
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** The whole page. */
-export function page(report: RunReport): Markup {
+export function page(report: RunReport, zone?: string): Markup {
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${constant(policy)}"><meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>stillhunt: ${count(report.clusters.length, 'suspect cluster')}</title><style>${constant(style)}</style></head>
 <body><a class="skip" href="#ranking">Skip to the ranking</a>
 <header><h1>stillhunt report</h1><p class="lead">${headline(report)}</p><p class="caution">${caution}</p></header>
-<main>${report.clusters.length === 0 ? nothingFound(report) : found(report)}</main>
-<footer><h2>What was read</h2><dl>${facts(report).map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl></footer>
+<main>${report.clusters.length === 0 ? nothingFound(report) : found(report, zone)}</main>
+<footer><h2>What was read</h2><dl>${facts(report, zone).map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}</dl></footer>
 </body></html>
 `;
 }
 
-function found(report: RunReport): Markup {
+function found(report: RunReport, zone?: string): Markup {
   const shown = report.clusters.slice(0, sectionsShown);
   const hidden = report.clusters.length - shown.length;
-  return html`${overview(report, shown.length)}<h2>Clusters</h2>
+  return html`${overview(report, shown.length, zone)}<h2>Clusters</h2>
 ${
   hidden === 0
     ? nothing
     : html`<p>The first ${count(shown.length)} by rank; ${count(hidden, 'other')} without details here, all in the JSON report.</p>
 `
-}${shown.map((cluster) => clusterSection(cluster, report))}`;
+}${shown.map((cluster) => clusterSection(cluster, report, zone))}`;
 }
 
 function nothingFound(report: RunReport): Markup {
