@@ -6,6 +6,7 @@ import { createActors, insertActors } from './actor.ts';
 import { tlsFingerprint } from './client.ts';
 import { hexadecimal } from './draw.ts';
 import { actorsOf } from './registry.ts';
+import { languageOf } from './text/language.ts';
 import { startDay, type World } from './world.ts';
 
 /**
@@ -43,7 +44,8 @@ function resolved(world: World): Sql {
     SELECT actors.* REPLACE (greatest(first_day, created_day) AS first_day,
         CASE WHEN ${chance(1)} < 3 THEN NULL WHEN ${chance(1)} < 5 THEN 'unknown' ELSE mail_domain END AS mail_domain,
         CASE WHEN ${chance(2)} < 2 THEN NULL ELSE country END AS country,
-        CASE WHEN ${chance(3)} < 4 THEN NULL WHEN ${chance(3)} < 5 THEN '-' ELSE user_agent END AS user_agent),
+        CASE WHEN ${chance(3)} < 4 THEN NULL WHEN ${chance(3)} < 5 THEN '-' ELSE user_agent END AS user_agent,
+        coalesce(language, ${languageOf(world)}) AS language),
       (row_number() OVER (ORDER BY kind, g, m))::INTEGER AS number,
       'acct_' || ${hexadecimal(sql`hash(${world.seed}::INTEGER, 'account', kind, g, m)`)} AS account_id,
       ${tlsFingerprint(sql`actors.user_agent`, sql`account_id`)} AS tls_fingerprint,

@@ -48,7 +48,8 @@ export const createActors: Sql = sql`
     hidden_share DOUBLE DEFAULT 0, salted BOOLEAN DEFAULT false, variants INTEGER DEFAULT 1, serve_share DOUBLE DEFAULT 1, start_hour DOUBLE DEFAULT 0, run_hours DOUBLE DEFAULT 1,
     is_customer BOOLEAN DEFAULT false, resells BOOLEAN DEFAULT false, fronts BOOLEAN DEFAULT false, names_users BOOLEAN DEFAULT false, customer_share DOUBLE DEFAULT 0, customer_seats INTEGER DEFAULT 2,
     customer_days INTEGER DEFAULT 7, customer_first INTEGER DEFAULT 0, customer_count INTEGER DEFAULT 1,
-    model VARCHAR DEFAULT 'large-4', adoption VARCHAR DEFAULT 'slow')`;
+    model VARCHAR DEFAULT 'large-4', adoption VARCHAR DEFAULT 'slow',
+    voice VARCHAR DEFAULT 'person', system_voice VARCHAR, stock_voice VARCHAR DEFAULT 'everyday', language VARCHAR)`;
 
 /** Adds the accounts of one kind. */
 export function insertActors(world: World, { kind, label, groups, size, columns }: Actor): Sql {

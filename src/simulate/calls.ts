@@ -17,6 +17,7 @@ import {
   tokens,
   tools,
 } from './request.ts';
+import { withTexts } from './text/compose.ts';
 import { secondOfDay, withinLife } from './timing.ts';
 import { startDay, type World } from './world.ts';
 
@@ -63,23 +64,41 @@ function columns(day: number): Readonly<Partial<Record<CanonicalColumn, Sql>>> {
   };
 }
 
+/** The columns of a world with texts, as SQL over `withTexts`: who reads them makes the hashes. */
+function textColumns(day: number): Readonly<Partial<Record<CanonicalColumn, Sql>>> {
+  const { prompt_hash, system_prompt_hash, template_hash, tools_hash, ...rest } = columns(day);
+  return {
+    ...rest,
+    prompt: sql`prompt_text`,
+    system_prompt: sql`system_prompt_text`,
+    ...(tools_hash === undefined ? {} : { tools_hash }),
+  };
+}
+
 /** All calls of one day under canonical names, in the order of time, without the columns named. */
-export function callsOfDay(world: World, day: number, without: readonly string[]): Sql {
-  const all = Object.entries(columns(day)).map(([name, value]) => sql`${value} AS ${identifier(name)}`);
-  const left = Object.keys(columns(day)).filter((name) => !without.includes(name));
+export function callsOfDay(world: World, day: number, without: readonly string[], text: boolean): Sql {
+  const written = text ? textColumns(day) : columns(day);
+  const all = Object.entries(written).map(([name, value]) => sql`${value} AS ${identifier(name)}`);
+  const left = Object.keys(written).filter((name) => !without.includes(name));
+  const calls = text ? withTexts(world, placedCalls(world, day)) : placedCalls(world, day);
+  return sql`
+    WITH calls AS (SELECT ${join(all)} FROM (${calls}))
+    SELECT ${join(left.map(identifier))} FROM calls ORDER BY timestamp, request_id`;
+}
+
+/** All calls of one day with everything that shapes them; the keys of their texts are `prompt`, `system_prompt`, `frame` and `tools`. */
+export function placedCalls(world: World, day: number): Sql {
   return sql`
     WITH each_call AS (SELECT *, unnest(range(calls)) AS call, h AS day_h, ${longestOutput} AS longest_output FROM day_accounts),
       drawn AS (SELECT * REPLACE (hash(h, trace_hour, call) AS h) FROM each_call),
       timed AS (SELECT *, ${secondOfDay(day)} AS second, ${prompt(world)} AS prompt, ${templateNumber} AS template_number,
           ${settingsKey} AS settings_key, ${tokens('input')} AS input, ${tokens('output')} AS output FROM drawn),
       dressed AS (SELECT *, ${disguise} AS disguise, ${callAddress(day)} AS address_key FROM timed),
-      asked AS (SELECT * REPLACE (${tools(world, day)} AS tools), ${systemPrompt(world, day)} AS system_prompt FROM dressed),
-      placed AS (SELECT * REPLACE (${withinLife(day)} AS second), ${frame} AS frame FROM asked),
-      calls AS (SELECT ${join(all)} FROM placed)
-    SELECT ${join(left.map(identifier))} FROM calls ORDER BY timestamp, request_id`;
+      asked AS (SELECT * REPLACE (${tools(world, day)} AS tools), ${systemPrompt(world, day)} AS system_prompt FROM dressed)
+    SELECT * REPLACE (${withinLife(day)} AS second), ${frame} AS frame FROM asked`;
 }
 
 /** The columns that may be left out of a written world: all but those that every log has. */
-export const optionalColumns: readonly string[] = Object.keys(columns(0)).filter(
-  (name) => name !== 'timestamp' && name !== 'account_id',
-);
+export const optionalColumns: readonly string[] = [
+  ...new Set(Object.keys({ ...columns(0), ...textColumns(0) })),
+].filter((name) => name !== 'timestamp' && name !== 'account_id');

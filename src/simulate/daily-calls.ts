@@ -23,10 +23,13 @@ const customerColumns = [
   'model',
   'adoption',
   'user_agent',
+  'voice',
+  'stock_voice',
+  'language',
 ] as const;
 
 /** What they bring along too, unless the reseller puts its own product in front. */
-const replacedColumns = ['template', 'template_count', 'template_own', 'tls_fingerprint'] as const;
+const replacedColumns = ['template', 'template_count', 'template_own', 'tls_fingerprint', 'system_voice'] as const;
 
 /** Ends what a campaign does to its own requests. */
 const undisguised = sql`0 AS hidden_share, false AS salted, 1 AS variants`;
@@ -68,7 +71,7 @@ function coverCalls(world: World, day: number): Sql {
     SELECT a.* REPLACE (cover_template AS template, 2 AS template_count, 2 AS template_own, NULL::UBIGINT AS tools, cover_stock AS stock,
         200 AS stock_size, 0.12 AS stock_share, 0.1 AS repeat_share, 'human' AS rhythm, 0.8 AS token_spread,
         0.7 * input_median AS input_median, 0.4 * output_median AS output_median, 0.25 AS frame_share, 20 AS frame_count,
-        cover_settings AS settings, 1 AS settings_count, ${undisguised}), NULL, 1.0, true,
+        cover_settings AS settings, 1 AS settings_count, 'product' AS voice, ${undisguised}), NULL, 1.0, true,
       floor(daily * cover_share * ${alive(day)} * ${mood} + ${rounding})::BIGINT
     FROM ${living(world, day, 'cover', sql`cover_share > 0`)} a`;
 }

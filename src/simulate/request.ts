@@ -21,13 +21,17 @@ export function model(day: number): Sql {
   return sql`CASE WHEN ${random(17)} < ${share} THEN 'large-5' ELSE model END`;
 }
 
-const isStock: Sql = sql`(stock IS NOT NULL AND ${random(18)} < stock_share)`;
+/** Whether a call asks one of the stock prompts. */
+export const isStock: Sql = sql`(stock IS NOT NULL AND ${random(18)} < stock_share)`;
+
+/** Whether a call that asks no stock prompt asks one of its author's own again. */
+export const isRepeat: Sql = sql`${random(20)} < repeat_share`;
 
 /** What a call asks: a stock prompt of many, one of the author's own again, or something new. */
 export function prompt(world: World): Sql {
   return sql`
   CASE WHEN ${isStock} THEN hash(stock, (${random(19)} * stock_size)::INTEGER)
-    WHEN ${random(20)} < repeat_share THEN hash(${world.seed}::INTEGER, author, 'again', (${random(21)} * 12)::INTEGER)
+    WHEN ${isRepeat} THEN hash(${world.seed}::INTEGER, author, 'again', (${random(21)} * 12)::INTEGER)
     ELSE hash(h, 'prompt') END`;
 }
 
@@ -39,7 +43,9 @@ export const disguise: Sql = sql`
   CASE WHEN hidden_share > 0 AND template_number < round(template_count * hidden_share)
     THEN ${popularProduct(uniform(sql`template`, sql`template_number`))} END`;
 
-const productKey = (world: World, name: string): Sql => sql`hash(${world.seed}::INTEGER, ${name}, disguise::BIGINT)`;
+/** Key of the popular product behind which a template hides, or of what belongs to it. */
+export const productKey = (world: World, name: string): Sql =>
+  sql`hash(${world.seed}::INTEGER, ${name}, disguise::BIGINT)`;
 
 /** Key of the system prompt; a salted one is another for each account on each day. */
 export function systemPrompt(world: World, day: number): Sql {

@@ -7,6 +7,7 @@ import { InputError, messageOf } from '../util/errors.ts';
 import { createAccounts } from './accounts.ts';
 import { callsOfDay } from './calls.ts';
 import { dailyCalls } from './daily-calls.ts';
+import { createLexicon } from './text/lexicon.ts';
 import { type SimulateSummary, writeTruth } from './truth.ts';
 import { days, type SimulateOptions, type World, worldOf } from './world.ts';
 
@@ -42,6 +43,7 @@ async function writeWorld(
 ): Promise<SimulateSummary> {
   emit({ kind: 'stage', stage: 'accounts' });
   await createAccounts(engine, world);
+  if (options.text === true) await createLexicon(engine, world.seed);
   await engine.execute(sql`CREATE TABLE sent (account_id VARCHAR, is_cover BOOLEAN, queries BIGINT)`);
   for (let day = 0; day < days; day += 1) {
     emit({ kind: 'stage', stage: `day ${day + 1} of ${days}` });
@@ -62,11 +64,11 @@ async function writeDay(
   engine: Engine,
   world: World,
   day: number,
-  { directory, format, without = [] }: SimulateOptions,
+  { directory, format, without = [], text = false }: SimulateOptions,
 ): Promise<void> {
   await engine.execute(sql`CREATE OR REPLACE TABLE day_accounts AS ${dailyCalls(world, day)}`);
   await engine.execute(sql`INSERT INTO sent SELECT account_id, is_cover, calls FROM day_accounts`);
   const path = join(directory, 'calls', `day-${String(day + 1).padStart(2, '0')}.${format}`);
   const layout = format === 'csv' ? sql`FORMAT csv, HEADER` : sql`FORMAT parquet, COMPRESSION zstd`;
-  await engine.execute(sql`COPY (${callsOfDay(world, day, without)}) TO ${path} (${layout})`);
+  await engine.execute(sql`COPY (${callsOfDay(world, day, without, text)}) TO ${path} (${layout})`);
 }

@@ -14,6 +14,8 @@ export interface SimulateOptions {
   readonly evasion?: Evasion;
   /** Wordings of each campaign template; 1 by default. */
   readonly paraphrase?: number;
+  /** Whether the files have the texts of prompts and system prompts in place of their hashes. */
+  readonly text?: boolean;
   /** Columns that the files go without. */
   readonly without?: readonly string[];
 }

@@ -35,6 +35,7 @@ const options = z.object({
     `expected a whole number from 1 to ${mostVariants}`,
     (value) => Number.isInteger(value) && value >= 1 && value <= mostVariants,
   ),
+  text: z.boolean().default(false),
   without: z
     .string()
     .default('')

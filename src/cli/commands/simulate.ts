@@ -15,6 +15,7 @@ export function describeSimulate(command: Command): Command {
         .default('0'),
     )
     .option('--paraphrase <number>', 'wordings of each campaign template', '1')
+    .option('--text', 'write the texts of prompts in place of their hashes')
     .option('--without <columns>', 'columns to leave out of the calls, such as org_id,ip')
     .option('--seed <number>', 'which world of this kind', '1')
     .addOption(new Option('--format <format>', 'of the calls').choices(['parquet', 'csv']).default('parquet'));

@@ -37,6 +37,7 @@ function orchestrator(draw: Draw): Columns {
   return {
     rhythm: sql`'agent'`,
     daily: sql`300 + 500 * ${draw.chance('rate')}`,
+    voice: sql`'orchestrator'`,
     template_count: sql`12`,
     template_own: sql`12`,
     tools: draw.memberKey('tools'),
@@ -50,6 +51,7 @@ function buildFarm(draw: Draw): Columns {
   return {
     daily: sql`700 + 500 * ${draw.chance('rate')}`,
     tools: draw.memberKey('tools'),
+    voice: sql`'review'`,
     token_trace: sql`'code'`,
     input_rank: sql`0.98`,
     cached_share: sql`0.985`,

@@ -55,6 +55,7 @@ function worker(size: CampaignSize, world: World, draw: Draw) {
     home_share: sql`0`,
     pool: draw.sharedKey(`${size.label} pool`, sql`0`),
     pool_size: sql`${size.addresses}`,
+    voice: sql`${size.label}`,
     template: draw.sharedKey(`${size.label} template`, sql`0`),
     variants: sql`${world.paraphrase}`,
     repeat_share: sql`0.002`,

@@ -65,6 +65,8 @@ function harness(draw: Draw) {
     ...evaluator(draw),
     template: draw.sharedKey('harness', chosen),
     settings: draw.sharedKey('harness settings', chosen),
+    voice: sql`'benchmark'`,
+    stock_voice: sql`'benchmark'`,
     stock: draw.sharedKey('benchmark', sql`floor(${benchmarks} * ${draw.chance('benchmark')})`),
     stock_size: sql`1200`,
     stock_share: sql`0.97`,
@@ -79,6 +81,7 @@ function harness(draw: Draw) {
 function judge(draw: Draw) {
   return {
     ...evaluator(draw),
+    voice: sql`'judge'`,
     template: draw.sharedKey('rubric', sql`floor(5 * ${draw.chance('rubric')})`),
     settings: draw.sharedKey('rubric settings', sql`0`),
     rhythm: sql`'hourly'`,

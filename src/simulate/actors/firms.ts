@@ -45,6 +45,8 @@ function subAccount(draw: Draw) {
     pool: draw.groupKey('egress'),
     pool_size: sql`4`,
     pool_own: sql`4`,
+    voice: sql`'service'`,
+    language: sql`'en'`,
     template: draw.groupKey('service'),
     template_count: sql`4`,
     template_own: sql`4`,
@@ -74,6 +76,7 @@ function employee(draw: Draw) {
     home: draw.groupKey('office'),
     home_share: sql`0.8`,
     zone_hours: sql`floor(-8 + 17 * ${uniform(draw.groupKey('zone'))})::INTEGER`,
+    system_voice: sql`'employee'`,
     template: draw.groupKey('assistant'),
     daily: sql`4 + 12 * ${draw.chance('rate')}`,
   };

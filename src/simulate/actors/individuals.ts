@@ -115,6 +115,7 @@ export function product(draw: Draw) {
   const number = popularProduct(draw.member(20));
   return {
     template: draw.sharedKey('product', number),
+    voice: sql`'product'`,
     template_count: sql`${productVersions}`,
     template_own: sql`${productVersions}`,
     tools: draw.sharedKey('product-tools', number),

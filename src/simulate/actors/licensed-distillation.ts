@@ -43,6 +43,7 @@ function harvest(draw: Draw) {
     pool: draw.groupKey('egress'),
     pool_size: sql`3`,
     pool_own: sql`3`,
+    voice: sql`'licensed'`,
     template: draw.groupKey('task'),
     template_count: sql`6`,
     template_own: sql`6`,

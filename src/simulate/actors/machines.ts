@@ -1,6 +1,7 @@
 import { sql } from '../../engine/sql.ts';
 import type { Actor, Draw } from '../actor.ts';
 import { exponential, pick } from '../draw.ts';
+import { languages } from '../text/voices.ts';
 import { days, type World } from '../world.ts';
 import { person } from './individuals.ts';
 
@@ -31,6 +32,7 @@ export function machines(world: World, traces: number): Actor[] {
         pool: draw.sharedKey('cloud', sql`0`),
         pool_size: sql`${Math.max(8, Math.round(accounts / 500))}`,
         pool_own: sql`12`,
+        voice: sql`'review'`,
         template: draw.sharedKey('review-product', sql`6 * ${draw.member(18)}`),
         frame_share: sql`1`,
         frame_count: sql`2`,
@@ -55,6 +57,8 @@ export function machines(world: World, traces: number): Actor[] {
         pool: draw.groupKey('egress'),
         pool_size: sql`4`,
         pool_own: sql`3`,
+        voice: sql`'support'`,
+        language: pick(draw.group(10), languages),
         template: draw.groupKey('bot'),
         template_count: sql`4`,
         template_own: sql`1`,
@@ -81,6 +85,7 @@ export function machines(world: World, traces: number): Actor[] {
         trace: sql`(${traces} * ${draw.member(18)})::INTEGER % ${traces}`,
         // Of the mean client; how far each is above or below, its trace says.
         daily: sql`280 * (0.6 + 0.8 * ${draw.member(19)})`,
+        voice: sql`'application'`,
         template: draw.memberKey('prompt'),
         frame_share: sql`0.7`,
         settings: draw.memberKey('settings'),
@@ -101,6 +106,7 @@ export function application(draw: Draw) {
     rhythm: sql`'flat'`,
     stock_share: sql`0`,
     daily: sql`20 * ${exponential(draw.memberKey('rate'))}`,
+    voice: sql`'application'`,
     template: draw.memberKey('prompt'),
     template_count: sql`3`,
     template_own: sql`3`,

@@ -66,6 +66,7 @@ function enterprise(
       home_share: sql`0.75 + 0.2 * ${draw.group(7)}`,
       daily: sql`5 * ${exponential(draw.memberKey('rate'))}`,
       account_type: sql`'team'`,
+      system_voice: sql`'product'`,
       // In half of the firms most people use the same popular product.
       template: sql`CASE WHEN ${draw.group(8)} < 0.5 AND ${draw.member(9)} < 0.6
         THEN ${draw.sharedKey('product', sql`8 * ${draw.group(9)}`)} END`,
@@ -83,6 +84,8 @@ function student(draw: Draw) {
     account_type: pick(draw.member(4), ['free', 'education']),
     home: draw.groupKey('campus'),
     home_share: sql`0.85`,
+    voice: sql`'course'`,
+    stock_voice: sql`'exercise'`,
     template: draw.groupKey('assignment'),
     frame_share: sql`0.7`,
     frame_count: sql`3`,
@@ -104,6 +107,7 @@ function hacker(draw: Draw) {
   return {
     ...person(draw),
     ...product(draw),
+    voice: sql`CASE WHEN ${draw.member(8)} < 0.5 THEN 'product' ELSE 'person' END`,
     template: sql`CASE WHEN ${draw.member(8)} < 0.5 THEN ${draw.sharedKey('product', sql`12 * ${draw.member(9)}`)}
       ELSE ${draw.memberKey('prompt')} END`,
     payment: sql`CASE WHEN ${draw.member(1)} < 0.1 THEN ${draw.memberKey('card')} END`,

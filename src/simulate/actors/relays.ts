@@ -53,6 +53,7 @@ function trade(draw: Draw, { queries }: RelaySize, position: number): Readonly<R
     day_spread: sql`0.2`,
     resells: sql`true`,
     fronts: sql`true`,
+    system_voice: sql`'relay'`,
     template: draw.groupKey('product'),
     template_count: sql`2`,
     template_own: sql`2`,

@@ -22,6 +22,8 @@ export function research(world: World): Actor[] {
         rhythm: sql`'agent'`,
         serve_share: sql`0.4`,
         daily: sql`20 + 100 * ${draw.chance('rate')}`,
+        voice: sql`'attack'`,
+        stock_voice: sql`'attack'`,
         template: draw.memberKey('persona'),
         template_count: sql`20`,
         template_own: sql`20`,

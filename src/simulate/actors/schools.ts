@@ -32,6 +32,8 @@ function participant(draw: Draw) {
     last_day: sql`least(${days}, ${deadline} + 0.5)`,
     deadline_day: deadline,
     daily: sql`4 + 10 * ${draw.chance('diligence')}`,
+    voice: sql`'course'`,
+    stock_voice: sql`'exercise'`,
     template: draw.groupKey('assignment'),
     frame_share: sql`0.8`,
     frame_count: sql`2`,
