@@ -127,7 +127,8 @@ async function createUsableCalls(
     ? await dropDuplicates(context, { where, rows, spans, isKeyedById }, columns)
     : new Map();
   const source = duplicates.size === 0 ? sql`normalised${where}` : sql`distinct_rows`;
-  const names = join([...columns.keys()].map(identifier));
+  const number = isKeepingPrompts(columns) ? [sql`rowid AS call_number`] : [];
+  const names = join([...[...columns.keys()].map(identifier), ...number]);
   await context.engine.execute(sql`CREATE TEMP VIEW usable_calls AS SELECT ${names} FROM ${source}`);
   if (duplicates.size > 0 && (raw.isText || isKeepingPrompts(columns)))
     await context.engine.execute(sql`DROP TABLE normalised`);
