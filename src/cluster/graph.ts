@@ -3,6 +3,7 @@ import type { AccountFeatures } from '../model/features.ts';
 import type { Family } from '../model/report.ts';
 import { float64Column, int32Column } from '../util/arrow.ts';
 import { compress, type LinkRows, type Links } from './rows.ts';
+import { strata } from './strata.ts';
 
 /** Links between entities and values, stored by entity and by value (compressed rows), each pair once. */
 export interface EvidenceGraph extends LinkRows {
@@ -26,7 +27,7 @@ export interface EvidenceGraph extends LinkRows {
   readonly present: Int32Array;
   /** For each detector, the number of values of each entity, shared or not; 1 for all where chance gives values to everybody. */
   readonly valuesOfEntity: readonly Int32Array[];
-  /** What entities are like where it makes strangers share things, as a number from 0: the models they use. */
+  /** What entities are like where it makes strangers share things, as a number from 0: see `strata`. */
   readonly stratum: Int32Array;
   /** For each family, the share of the whole population, 0..1, that has any value of it. */
   readonly presentShare: Float64Array;
@@ -189,17 +190,4 @@ function indexEntities(present: Int32Array): { position: Int32Array; numbers: In
     numbers.push(entity);
   });
   return { position, numbers: Int32Array.from(numbers) };
-}
-
-/** Who uses the same models draws on the same products, clients and prompts, and shares them by chance. */
-function strata({ table }: AccountFeatures, numbers: Int32Array): Int32Array {
-  const first = table.getChild('first_model');
-  const last = table.getChild('last_model');
-  const known = new Map<string, number>();
-  return numbers.map((entity) => {
-    const name = `${first?.get(entity) ?? ''}\n${last?.get(entity) ?? ''}`;
-    const stratum = known.get(name) ?? known.size;
-    known.set(name, stratum);
-    return stratum;
-  });
 }

@@ -1,5 +1,13 @@
-import { sql } from '../engine/sql.ts';
+import { join, sql } from '../engine/sql.ts';
 import type { FeatureFamily } from './family.ts';
+
+/** Hours of one part of the day. */
+const partHours = 6;
+
+const callsByPart = Array.from(
+  { length: 24 / partHours },
+  (_, part) => sql`count(*) FILTER (WHERE extract(hour FROM timestamp) // ${partHours} = ${part})`,
+);
 
 /** When an account is active. Days are counted modulo 62, so a log of more than 62 days counts too few. */
 export const rhythm: FeatureFamily = {
@@ -9,6 +17,12 @@ export const rhythm: FeatureFamily = {
       name: 'active_hours_of_day',
       needs: [],
       aggregate: (dialect) => dialect.distinctSmallIntegers(sql`extract(hour FROM timestamp)`),
+    },
+    // The part of the day with most calls, 0 = from midnight UTC.
+    {
+      name: 'main_hours',
+      needs: [],
+      aggregate: () => sql`list_position([${join(callsByPart)}], greatest(${join(callsByPart)}))::INTEGER - 1`,
     },
     {
       name: 'active_days',

@@ -12,6 +12,8 @@ export const volume: FeatureFamily = {
     // The first and the last of its models by name: together they tell apart who uses what, at the cost of no distinct count.
     { name: 'first_model', needs: ['model'], aggregate: () => sql`min(model)` },
     { name: 'last_model', needs: ['model'], aggregate: () => sql`max(model)` },
+    { name: 'first_country', needs: ['country'], aggregate: () => sql`min(country)` },
+    { name: 'first_asn', needs: ['asn'], aggregate: () => sql`min(asn)` },
     {
       name: 'failed_queries',
       needs: ['status'],

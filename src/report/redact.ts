@@ -73,6 +73,7 @@ export function redactScan(result: ScanResult, aliases: Aliases): ScanResult {
     accounts: replaceTexts(result.accounts, {
       account_id: aliases.account,
       cluster_id,
+      first_asn: (network) => (network === '' ? '' : aliases.value(`asn:${network}`)),
     }),
     evidence: async () =>
       replaceTexts(await result.evidence(), { cluster_id, account_id: aliases.account, value: aliases.value }),
@@ -97,10 +98,12 @@ async function* redactRejects(rejects: AsyncIterable<Reject>, aliases: Aliases):
 type Replacements = Readonly<Record<string, (text: string) => string>>;
 
 function replaceTexts(table: Table, replacements: Replacements): Table {
-  const columns = Object.entries(replacements).map(([name, replace]): [string, string[]] => [
-    name,
-    Array.from(table.getChild(name) ?? [], (text) => replace(String(text ?? ''))),
-  ]);
   const names = table.schema.names.map(String);
+  const columns = Object.entries(replacements)
+    .filter(([name]) => names.includes(name))
+    .map(([name, replace]): [string, string[]] => [
+      name,
+      Array.from(table.getChild(name) ?? [], (text) => replace(String(text ?? ''))),
+    ]);
   return table.assign(tableFromArrays(Object.fromEntries(columns))).select(names);
 }

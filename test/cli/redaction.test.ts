@@ -57,6 +57,18 @@ async function everyOutput(directory: string, spell: (plain: string) => string):
 }
 
 describe('--redact', () => {
+  it('shows no network that an account calls from', async () => {
+    await withDirectory(async (directory) => {
+      const log = join(directory, 'log.csv');
+      writeFileSync(log, 'timestamp,account_id,asn\n2026-03-01T00:00:00Z,a,Secretnet\n2026-03-01T00:00:01Z,b,-\n');
+      const accounts = join(directory, 'accounts.csv');
+      const { code, stderr } = await stillhunt([log, '--redact', '--accounts', accounts]);
+      expect(code, stderr).toBe(0);
+      expect(readFileSync(accounts, 'utf8')).toMatch(/,asn:asn-[0-9a-f]{16},/);
+      expect(readFileSync(accounts, 'utf8')).not.toContain('Secret');
+    });
+  });
+
   it.each(spellings)('shows nothing that the log calls anybody: %s', async (_name, spell) => {
     await withDirectory(async (directory) => {
       const outputs = await everyOutput(directory, spell);
