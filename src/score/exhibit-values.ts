@@ -1,9 +1,11 @@
 import type { RunContext } from '../engine/context.ts';
 import { identifier, sql } from '../engine/sql.ts';
+import type { Calls } from '../model/calls.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { ExhibitValue } from '../model/exhibits.ts';
 import type { AccountVerdict } from '../model/scored.ts';
 import { digits } from './digits.ts';
+import { shownText } from './shown-text.ts';
 
 const valuesShown = 6;
 
@@ -13,6 +15,7 @@ const valuesShown = 6;
  */
 export async function exhibitValues(
   { engine }: RunContext,
+  calls: Calls,
   evidence: Evidence,
   chosen: readonly (readonly AccountVerdict[])[],
 ): Promise<Map<number, ExhibitValue[]>> {
@@ -26,7 +29,7 @@ export async function exhibitValues(
     WHERE r.rank <= ${chosen.length} GROUP BY r.rank, v.detector, c.value, v.text
     QUALIFY row_number() OVER (PARTITION BY r.rank, v.detector ORDER BY sampled DESC, accounts DESC, c.value) <= ${valuesShown}`);
   const rows = await engine.query(sql`
-    SELECT e.rank, e.detector, e.value, e.text, e.accounts, e.outsiders, p.place, coalesce(l.queries, 0) / a.queries AS share
+    SELECT e.rank, e.detector, e.value, ${shownText(calls, sql`e.text`)} AS text, e.accounts, e.outsiders, p.place, coalesce(l.queries, 0) / a.queries AS share
     FROM exhibit_values e JOIN exhibit_places p ON p.rank = e.rank AND p.place >= 0 JOIN accounts a USING (account)
     LEFT JOIN evidence_links l ON l.value = e.value AND l.account = p.account
     ORDER BY e.rank, e.detector, e.sampled DESC, e.accounts DESC, e.value, p.place`);

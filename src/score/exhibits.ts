@@ -44,7 +44,7 @@ export async function exhibit(
     place: sql`place`,
   });
   const refusals = await lastRefusals(context, calls);
-  const values = await exhibitValues(context, evidence, chosen);
+  const values = await exhibitValues(context, calls, evidence, chosen);
   const exhibits = shown.map(
     ({ rank }, position): ReportExhibits => ({
       ...describe(features, chosen[position] ?? [], axis.slots, counts.get(rank)),

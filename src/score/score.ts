@@ -52,7 +52,7 @@ export async function score(
     suspects.map(({ cluster }) => cluster),
   );
   const profiles = await profile(context, calls, suspects.length);
-  const shares = await detectorShares(context, evidence, suspects.length);
+  const shares = await detectorShares(context, calls, evidence, suspects.length);
   const attributed = await attributedQueries(
     context,
     evidence,

@@ -1,9 +1,11 @@
 import { tableFromArrays } from 'apache-arrow';
 import type { RunContext } from '../engine/context.ts';
 import { identifier, sql } from '../engine/sql.ts';
+import type { Calls } from '../model/calls.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { float64Column, int32Column } from '../util/arrow.ts';
+import { shownText } from './shown-text.ts';
 
 /** What the values of one detector do for one cluster, in accounts. */
 export interface DetectorShare {
@@ -12,7 +14,7 @@ export interface DetectorShare {
   readonly values: number;
   readonly outsiders: number;
   readonly queries: number;
-  /** Values that most members use, raw from the log. */
+  /** Values that most members use: raw from the log, and mined templates as their masked texts. */
   readonly examples: readonly string[];
 }
 
@@ -30,6 +32,7 @@ export async function storeValues({ engine }: RunContext, clusters: readonly Clu
 /** For each cluster, what each detector contributes. Needs the relations `members` and `cluster_values`. */
 export async function detectorShares(
   { engine }: RunContext,
+  calls: Calls,
   evidence: Evidence,
   clusterCount: number,
 ): Promise<DetectorShare[][]> {
@@ -44,7 +47,7 @@ export async function detectorShares(
       count(DISTINCT value)::INTEGER AS values, count(DISTINCT account) FILTER (WHERE NOT is_member)::INTEGER AS outsiders,
       coalesce(max(source_queries), 0) AS queries
     FROM used GROUP BY ALL ORDER BY cluster, detector`);
-  const examples = await exampleValues(engine, evidence);
+  const examples = await exampleValues(engine, calls, evidence);
   const result: DetectorShare[][] = Array.from({ length: clusterCount }, () => []);
   for (const { cluster, detector, accounts, values, outsiders, queries } of rows) {
     const texts = examples.get(`${cluster} ${detector}`) ?? [];
@@ -55,14 +58,18 @@ export async function detectorShares(
 
 const examplesShown = 3;
 
-async function exampleValues(engine: RunContext['engine'], evidence: Evidence): Promise<Map<string, string[]>> {
+async function exampleValues(
+  engine: RunContext['engine'],
+  calls: Calls,
+  evidence: Evidence,
+): Promise<Map<string, string[]>> {
   const rows = await engine.query(sql`
     WITH used AS (
       SELECT c.cluster, v.detector, v.value, v.text, count(*) AS accounts
       FROM cluster_values c JOIN ${identifier(evidence.relation)} v USING (value) JOIN evidence_links l USING (value)
       JOIN members m ON m.cluster = c.cluster AND m.account = l.account
       GROUP BY ALL)
-    SELECT cluster, detector, text FROM used
+    SELECT cluster, detector, ${shownText(calls, sql`text`)} AS text FROM used
     QUALIFY row_number() OVER (PARTITION BY cluster, detector ORDER BY accounts DESC, value) <= ${examplesShown}
     ORDER BY cluster, detector, accounts DESC, value`);
   const examples = new Map<string, string[]>();
