@@ -30,15 +30,16 @@ function varied(count: Sql, key: Sql, call: Sql): Sql {
 
 /**
  * Calls with prompts of about 1,000 characters: 40 % fill one of 200 templates (20 words before, 20 after a free slot of 100
- * to 120), 10 % vary one of 500 texts by a tenth of its words, the rest are texts of their own. `template` names what a
- * prompt was made of, or is NULL.
+ * to 120), 10 % vary one of 500 texts by a tenth of its words, the rest are texts of their own. `model` names what a
+ * prompt was made of.
  */
 export function madePrompts(count: number): Sql {
   const template = sql`hash(hash(call, 2)) % ${templates}`;
   const text = sql`hash(hash(call, 3)) % ${texts}`;
   return sql`
     SELECT TIMESTAMP '2026-03-01 00:00:00' + to_seconds(call) AS timestamp, 'account-' || (hash(hash(call, 1)) % ${accounts}) AS account_id,
-      CASE WHEN kind < ${filledShare} THEN 'template ' || ${template} WHEN kind < ${filledShare + variedShare} THEN 'text ' || ${text} END AS label,
+      CASE WHEN kind < ${filledShare} THEN 'template ' || ${template} WHEN kind < ${filledShare + variedShare} THEN 'text ' || ${text}
+          ELSE 'own ' || call END AS model,
       CASE WHEN kind < ${filledShare}
           THEN ${drawn(sql`20`, sql`'before ' || ${template}`)} || ' ' || ${drawn(sql`100 + call % 20`, sql`call`)} || ' ' || ${drawn(sql`20`, sql`'after ' || ${template}`)}
         WHEN kind < ${filledShare + variedShare} THEN ${varied(sql`145`, sql`'text ' || ${text}`, sql`call`)}

@@ -19,7 +19,7 @@ export interface Wording {
 }
 
 /** Documents, and then wordings, are one where their shingles overlap by this much: half of the one in the other. */
-const leastSimilarity = 0.4;
+export const leastSimilarity = 0.4;
 
 /** Share of a wording's weight that has to have a shingle for it to be constant. */
 const constantShare = 0.6;

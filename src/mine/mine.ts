@@ -39,7 +39,6 @@ export async function mine(context: RunContext, calls: Calls): Promise<Calls> {
   const columns = new Set([...calls.columns, ...mined.map(({ hash }) => hash)]);
   await createMined(engine, calls, mined);
   await engine.execute(combinations('templates', 'mined', templateColumns, columns));
-  for (const { source, assigned, hash } of mined) await addTemplateTexts(engine, source, assigned, hash);
   return { ...calls, relation: 'mined', columns, texts: 'texts', templateTexts: 'template_texts' };
 }
 
@@ -63,6 +62,7 @@ async function mineColumn({ engine, breathe }: RunContext, source: TextSource): 
   await collectDocuments(engine, source);
   await storeWordings(engine, await learnTemplates(await readDocuments(engine), breathe));
   await assignTemplates(engine, source, assigned);
+  await addTemplateTexts(engine, source, assigned);
   return { source, assigned };
 }
 

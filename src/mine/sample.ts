@@ -15,7 +15,7 @@ const textsPerAccount = 50;
 export const textsLearnedFrom = 200_000;
 
 /**
- * Makes relation `text_calls` (text_key, call_number): each different text of a column, by a hash, and the first call that
+ * Makes relations `text_owners` (text_key, owner: a hash of the account), `text_calls` (text_key, call_number): each different text of a column, by a hash, and the first call that
  * has it; and `sampled_texts` (text_key, accounts): the texts to learn from. The choice depends on what is written and by
  * how many, not on names or the order of rows.
  */
@@ -38,7 +38,6 @@ export async function sampleTexts(engine: Engine, source: TextSource): Promise<v
       common AS (SELECT * FROM kept ORDER BY accounts DESC, text_key LIMIT ${half}),
       others AS (SELECT * FROM kept ORDER BY ${hash(sql`text_key`)}, text_key LIMIT ${half})
     SELECT * FROM common UNION SELECT * FROM others`);
-  await engine.execute(sql`DROP TABLE text_owners`);
 }
 
 /** The calls that stand for the texts of a relation with `text_key`, with columns `text_key`, those of the relation, and `text`. */

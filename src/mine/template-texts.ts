@@ -1,6 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
 import { identifier, sql } from '../engine/sql.ts';
-import type { CanonicalColumn } from '../model/column.ts';
 import { masked } from './mask.ts';
 import { type TextSource, textsOf } from './sample.ts';
 import { joined, shingles, shingleTokens, tokens } from './shingles.ts';
@@ -15,22 +14,17 @@ const mostCharacters = 300;
 
 /**
  * Adds the texts of a column's templates to `template_texts`: of a learned template the masked text of its first wording,
- * with `<*>` for what is not constant; of any other its skeleton. Needs the relations `templates`, `wordings`, `constants` and
- * that of `assignTemplates`.
+ * with `<*>` for what is not constant; of any other its skeleton. Needs the relations of `sampleTexts`, `storeWordings` and
+ * `assignTemplates`.
  */
-export async function addTemplateTexts(
-  engine: Engine,
-  source: TextSource,
-  assigned: string,
-  hash: CanonicalColumn,
-): Promise<void> {
-  const id = identifier(hash);
+export async function addTemplateTexts(engine: Engine, source: TextSource, assigned: string): Promise<void> {
   await engine.execute(sql`
     CREATE OR REPLACE TEMP TABLE representatives AS
-    WITH common AS (SELECT ${id} AS template_id FROM templates GROUP BY 1 HAVING min(account_id) <> max(account_id)),
+    WITH senders AS (SELECT template_id, owner FROM ${identifier(assigned)} JOIN text_owners USING (text_key)),
+      common AS (SELECT template_id FROM senders GROUP BY template_id HAVING min(owner) <> max(owner)),
       shown AS (
-        SELECT template_id FROM common JOIN templates ON ${id} = template_id GROUP BY template_id
-        HAVING count(DISTINCT account_id) >= ${fewestAccounts} ORDER BY count(DISTINCT account_id) DESC, template_id LIMIT ${mostTemplates}),
+        SELECT template_id FROM senders SEMI JOIN common USING (template_id) GROUP BY template_id
+        HAVING count(DISTINCT owner) >= ${fewestAccounts} ORDER BY count(DISTINCT owner) DESC, template_id LIMIT ${mostTemplates}),
       first_wordings AS (SELECT template_id, min(wording) AS wording, arg_min(text_key, wording) AS text_key FROM wordings GROUP BY template_id)
     SELECT template_id, any_value(w.wording) AS wording, coalesce(any_value(w.text_key), min(a.text_key)) AS text_key
     FROM shown JOIN ${identifier(assigned)} a USING (template_id) LEFT JOIN first_wordings w USING (template_id) GROUP BY template_id`);
@@ -49,5 +43,5 @@ export async function addTemplateTexts(
       told_apart AS (SELECT *, lag(token) OVER (PARTITION BY template_id ORDER BY place) AS previous FROM slotted)
     SELECT template_id, left(${joined(sql`string_agg(token, ' ' ORDER BY place)`)}, ${mostCharacters}) AS text
     FROM told_apart WHERE token <> '<*>' OR previous IS DISTINCT FROM '<*>' GROUP BY template_id`);
-  await engine.execute(sql`DROP TABLE representatives`);
+  for (const name of ['representatives', 'text_owners']) await engine.execute(sql`DROP TABLE ${identifier(name)}`);
 }

@@ -29,3 +29,30 @@ describe('the relation of texts', () => {
       expect([calls.texts, calls.templateTexts, calls.relation]).toEqual([undefined, undefined, 'calls']),
     ));
 });
+
+describe('texts of templates', () => {
+  const colours = ['amber', 'blue', 'coral', 'denim', 'ebony', 'flax'];
+  const rows = colours.flatMap((colour, place) =>
+    ['one', 'two'].map((number) => [
+      '2026-02-01T10:00:00Z',
+      `account-${place}`,
+      `List every object in the picture that is ${colour} ${number} and say in one word what it may be used for`,
+      `You sort pictures for a museum of ${colour} ${number} things and answer with the number of a drawer and nothing else`,
+    ]),
+  );
+  const texts = async (accounts: number) =>
+    mined(
+      ['timestamp', 'account_id', 'prompt', 'system_prompt'],
+      rows.map(([time = '', , ...others], place) => [time, `account-${place % accounts}`, ...others]),
+      async ({ engine }, { templateTexts = '' }) => {
+        const found = await engine.query(sql`SELECT text FROM ${identifier(templateTexts)} ORDER BY text`);
+        return [...found].map(({ text }) => text);
+      },
+    );
+  it('are there for prompts and system prompts, with slots for what changes', async () =>
+    expect(await texts(6)).toEqual([
+      'list every object in the picture that is <*> and say in one word what it may be used for',
+      'you sort pictures for a museum of <*> things and answer with the number of a drawer and nothing else',
+    ]));
+  it('are not there for what fewer than three accounts send', async () => expect(await texts(2)).toEqual([]));
+});
