@@ -23,6 +23,9 @@ import { startDay, type World } from './world.ts';
 
 const untilFirstToken = sql`250 + 0.02 * input + 300 * ${exponential(sql`h`, sql`26`)}`;
 
+/** The id of a call. */
+export const requestId: Sql = sql`'req-' || ${hexadecimal(sql`hash(h, 'request')`)}`;
+
 /** The columns that a world is written with, in their order, as SQL over `placed`. */
 function columns(day: number): Readonly<Partial<Record<CanonicalColumn, Sql>>> {
   return {
@@ -32,7 +35,7 @@ function columns(day: number): Readonly<Partial<Record<CanonicalColumn, Sql>>> {
     api_key_id: sql`'key-' || substr(account_id, 6, 8)`,
     end_user_id: endUser,
     session_id: session,
-    request_id: sql`'req-' || ${hexadecimal(sql`hash(h, 'request')`)}`,
+    request_id: requestId,
     ip: sql`CASE WHEN address_key IS NOT NULL THEN ${address(sql`address_key`)} END`,
     asn: autonomousSystem(sql`address_key`),
     country: sql`country`,

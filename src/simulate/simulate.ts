@@ -8,15 +8,19 @@ import { createAccounts } from './accounts.ts';
 import { callsOfDay } from './calls.ts';
 import { dailyCalls } from './daily-calls.ts';
 import { createLexicon } from './text/lexicon.ts';
+import { createTextTruth, sampleTextTruth, writeTextTruth } from './text/truth.ts';
 import { type SimulateSummary, writeTruth } from './truth.ts';
 import { days, type SimulateOptions, type World, worldOf } from './world.ts';
 
 /** Where a world grows; it moves to its place when it is whole. */
 const unfinished = '.unfinished';
 
+/** What some of the calls are after, in a world with texts. */
+const textTruth = 'text-truth.csv';
+
 /**
  * Writes a labelled world: `calls/day-NN.parquet` (or .csv), a file a day in the order of time; `labels.csv`, a row an
- * account with its campaign, its kind and its number of campaign queries; `truth.json`. Same options, same world.
+ * account with its campaign, its kind and its number of campaign queries; `truth.json`; with texts `text-truth.csv`, what each of a sample of calls is after. Same options, same world.
  * Until everything is written the directory holds none of them, and after a failure nothing.
  */
 export async function simulate(engine: Engine, options: SimulateOptions, emit: Emit): Promise<SimulateSummary> {
@@ -27,7 +31,7 @@ export async function simulate(engine: Engine, options: SimulateOptions, emit: E
     await mkdir(join(directory, 'calls'), { recursive: true });
     const summary = await writeWorld(engine, world, { ...options, directory }, emit);
     // The calls last: without them nothing can be scanned.
-    for (const name of ['labels.csv', 'truth.json', 'calls'])
+    for (const name of ['labels.csv', 'truth.json', ...(options.text === true ? [textTruth] : []), 'calls'])
       await rename(join(directory, name), join(options.directory, name));
     return summary;
   } finally {
@@ -43,12 +47,17 @@ async function writeWorld(
 ): Promise<SimulateSummary> {
   emit({ kind: 'stage', stage: 'accounts' });
   await createAccounts(engine, world);
-  if (options.text === true) await createLexicon(engine, world.seed);
+  if (options.text === true) {
+    await createLexicon(engine, world.seed);
+    await createTextTruth(engine);
+  }
   await engine.execute(sql`CREATE TABLE sent (account_id VARCHAR, is_cover BOOLEAN, queries BIGINT)`);
   for (let day = 0; day < days; day += 1) {
     emit({ kind: 'stage', stage: `day ${day + 1} of ${days}` });
     await writeDay(engine, world, day, options);
+    if (options.text === true) await sampleTextTruth(engine, world, day);
   }
+  if (options.text === true) await writeTextTruth(engine, join(options.directory, textTruth));
   return writeTruth(engine, options.directory);
 }
 

@@ -17,6 +17,8 @@ const small = { scenario: 'seed', scale: 0.004, seed: 7, benignAccounts: 300, fo
 const slowestMs = 120_000;
 
 export interface SimulatedWorld {
+  /** Where it is written. */
+  readonly directory: string;
   readonly summary: () => SimulateSummary;
   /** The first row of a query over the tables `calls`, with the columns of `labels` beside its own, and `labels`. */
   readonly facts: (statement: Sql) => Promise<Record<string, unknown>>;
@@ -46,6 +48,7 @@ export function sharedWorld(options: Partial<Omit<SimulateOptions, 'directory'>>
     rmSync(parent, { recursive: true, force: true });
   });
   return {
+    directory,
     summary: () => world().summary,
     facts: async (statement) => (await world().engine.query(statement)).get(0)?.toJSON() ?? {},
   };

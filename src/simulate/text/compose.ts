@@ -29,6 +29,7 @@ export function withTexts(world: World, calls: Sql): Sql {
   const places = [
     ...parts.map((part) => place('prompt', part, sql`prompt_scripts`, sql`${part + 1}`, sql`wording`)),
     ...parts.map((part) => systemPlace(part)),
+    place('salt', 0, sql`salt_scripts`, sql`1`, sql`system_prompt`),
   ];
   return sql`
     (WITH begun AS (SELECT *, ${join(origin)} FROM (${calls})),
@@ -43,8 +44,10 @@ export function withTexts(world: World, calls: Sql): Sql {
       formed AS (
         SELECT s.*, ${join(places)}
         FROM scripted s JOIN scripts prompt_scripts ON prompt_scripts.script = s.script
-          JOIN scripts system_scripts ON system_scripts.script = s.system_script)
-    SELECT *, ${promptText} AS prompt_text, ${systemText} AS system_prompt_text FROM formed, lexicon)`;
+          JOIN scripts system_scripts ON system_scripts.script = s.system_script
+          JOIN scripts salt_scripts ON salt_scripts.script = 0)
+    SELECT *, ${promptText} AS prompt_text
+    FROM (SELECT *, ${promptBody} AS prompt_body, ${systemText} AS system_prompt_text FROM formed, lexicon))`;
 }
 
 /** Where a prompt comes from, and which of its author's templates it goes with whenever it is sent. */
@@ -130,21 +133,27 @@ const odd = sql`CASE WHEN ${choice(sql`prompt`, sql`'odd'`, sql`200`)} = 0 THEN 
 
 /** People type as they type. */
 const promptText: Sql = sql`
-  CASE WHEN prompt_voice <> 'person' THEN ${promptBody} ELSE
-    CASE ${choice(sql`prompt`, sql`'typing'`, sql`24`)} WHEN 0 THEN lower(${promptBody}) WHEN 1 THEN replace(${promptBody}, '.', '')
-      WHEN 2 THEN replace(replace(${promptBody}, 'the ', 'teh '), 'tion', 'toin') WHEN 3 THEN replace(${promptBody}, 'e ', 'e  ')
-      WHEN 4 THEN replace(${promptBody}, '''', '') WHEN 5 THEN upper(${promptBody}) WHEN 6 THEN replace(${promptBody}, 'ea', 'ae')
-      ELSE ${promptBody} END END || ${odd}`;
+  CASE WHEN prompt_voice <> 'person' THEN prompt_body ELSE
+    CASE ${choice(sql`prompt`, sql`'typing'`, sql`24`)} WHEN 0 THEN lower(prompt_body) WHEN 1 THEN replace(prompt_body, '.', '')
+      WHEN 2 THEN replace(replace(prompt_body, 'the ', 'teh '), 'tion', 'toin') WHEN 3 THEN replace(prompt_body, 'e ', 'e  ')
+      WHEN 4 THEN replace(prompt_body, '''', '') WHEN 5 THEN upper(prompt_body) WHEN 6 THEN replace(prompt_body, 'ea', 'ae')
+      ELSE prompt_body END END || ${odd}`;
 
-const salt = sql`CASE WHEN is_salted THEN ' [' || lpad(to_hex(hash(system_prompt)), 16, '0') || ']' ELSE '' END`;
+const saltText = sql`concat(${join(written('salt', 0, [sql`system_prompt`, sql`system_prompt`, sql`system_prompt`]))})`;
+
+/** The salt stands before or after the prompt. */
+const salt = (turn: number): Sql =>
+  sql`CASE WHEN is_salted AND ${choice(sql`system_prompt`, sql`'salt'`, sql`2`)} = ${turn} THEN ${saltText} ELSE '' END`;
+
+const systemBody = join(
+  parts.flatMap((part) =>
+    written('system', part, [
+      part === partCount - 1 ? sql`system_prompt` : sql`system_wording`,
+      sql`system_wording`,
+      sql`name_key`,
+    ]),
+  ),
+);
 
 const systemText: Sql = sql`
-  CASE WHEN system_prompt IS NOT NULL THEN ltrim(concat(${join(
-    parts.flatMap((part) =>
-      written('system', part, [
-        part === partCount - 1 ? sql`system_prompt` : sql`system_wording`,
-        sql`system_wording`,
-        sql`name_key`,
-      ]),
-    ),
-  )}, ${salt})) END`;
+  CASE WHEN system_prompt IS NOT NULL THEN trim(concat(${salt(0)}, ' ', ${systemBody}, ' ', ${salt(1)})) END`;

@@ -5,6 +5,8 @@ interface WordList {
   readonly lines: readonly string[];
   /** Renderings that the list is made of; undefined where each line stands for itself. */
   readonly made: number | undefined;
+  /** Whether renderings begin with a capital letter. */
+  readonly capital: boolean;
 }
 
 /** What one kind of request is written by: alternatives for each part of the prompt and of the system prompt. */
@@ -24,8 +26,8 @@ export interface Grammar {
 }
 
 /**
- * Reads grammar files. A block begins with `== list NAME LANGUAGE`, `== made COUNT NAME LANGUAGE` or
- * `== script NAME LANGUAGE LABEL CAPABILITY`; a line of a list is one entry, a line of a script a part and its text.
+ * Reads grammar files. A block begins with `== list NAME LANGUAGE`, `== made COUNT NAME LANGUAGE`, `== sentences COUNT NAME
+ * LANGUAGE` (made, with a capital letter first) or `== script NAME LANGUAGE LABEL CAPABILITY`; a line of a list is one entry, a line of a script a part and its text.
  */
 export function parseGrammar(files: readonly string[]): Grammar {
   const lists = new Map<string, WordList>();
@@ -35,8 +37,11 @@ export function parseGrammar(files: readonly string[]): Grammar {
     const lines = rest.filter((line) => line !== '' && !line.startsWith('# '));
     const [kind, ...fields] = head.trim().split(' ');
     if (kind === 'script') scripts.push(scriptOf(fields, lines));
-    else if (kind === 'made') lists.set(`${fields[1]} ${fields[2]}`, { lines, made: Number(fields[0]) });
-    else lists.set(`${fields[0]} ${fields[1]}`, { lines, made: undefined });
+    else if (kind === 'made')
+      lists.set(`${fields[1]} ${fields[2]}`, { lines, made: Number(fields[0]), capital: false });
+    else if (kind === 'sentences')
+      lists.set(`${fields[1]} ${fields[2]}`, { lines, made: Number(fields[0]), capital: true });
+    else lists.set(`${fields[0]} ${fields[1]}`, { lines, made: undefined, capital: false });
   }
   return { lists, scripts };
 }

@@ -21,6 +21,9 @@ const formsOfLine = 24;
 
 const longestList = 16_383;
 
+/** Numbers that a range is filled with, evenly from its first to its last. */
+const mostNumbers = 2_000;
+
 interface Form {
   readonly texts: readonly string[];
   /** Each slot's list as one number: place of its first word, kind of slot (2 bits), number of its words (14 bits). */
@@ -43,6 +46,8 @@ export async function createLexicon(engine: Engine, seed: number): Promise<void>
     rows.push(book.scriptRow(script, scripts.size - 1));
     return scripts.size - 1;
   };
+  // The first one, as `withTexts` expects.
+  numberOf(scriptFor(book.grammar, 'salt', 'en'));
   const voiceRows = voices.flatMap((voice) =>
     languages.map((language) => voiceRow(voice, language, (name) => numberOf(scriptFor(book.grammar, name, language)))),
   );
@@ -125,27 +130,25 @@ class Book {
   }
 
   private wordsOf(name: string, language: string): { first: number; size: number } {
-    const list = isRange(name) ? undefined : listOf(this.grammar, name, language);
-    const key =
-      list === undefined
-        ? name
-        : `${name} ${[...this.grammar.lists].find(([, other]) => other === list)?.[0]} ${language}`;
+    const place = isRange(name) || this.grammar.lists.has(`${name} *`) ? 'en' : language;
+    const key = `${name} ${place}`;
     const known = this.places.get(key);
     if (known !== undefined) return known;
     const random = seededRandom(hashOf(`${this.seed} ${key}`));
-    const words = list === undefined ? numbersOf(name) : this.rendered(list, language, random);
-    const place = { first: this.words.length + 1, size: words.length };
+    const words = isRange(name) ? numbersOf(name) : this.rendered(listOf(this.grammar, name, place), place, random);
+    const found = { first: this.words.length + 1, size: words.length };
     this.words.push(...words);
-    this.places.set(key, place);
-    return place;
+    this.places.set(key, found);
+    return found;
   }
 
   private rendered(words: ReturnType<typeof listOf>, language: string, random: () => number): string[] {
-    const { lines, made } = words;
+    const { lines, made, capital } = words;
     const chosen =
       made === undefined ? lines : Array.from({ length: made }, (_, position) => lines[position % lines.length] ?? '');
     const texts = chosen.map((line) => unescaped(complete(this.grammar, line, language, random)));
-    return [...new Set(texts)].slice(0, longestList);
+    const begun = capital ? texts.map((text) => text.slice(0, 1).toUpperCase() + text.slice(1)) : texts;
+    return [...new Set(begun)].slice(0, longestList);
   }
 
   async store(engine: Engine): Promise<void> {
@@ -199,7 +202,7 @@ function spaced(text: string, position: number, language: string): string {
 
 function numbersOf(range: string): string[] {
   const [from = 0, to = 0] = range.split('..').map(Number);
-  const size = Math.min(longestList, to - from + 1);
+  const size = Math.min(mostNumbers, to - from + 1);
   return Array.from({ length: size }, (_, position) => String(from + Math.floor((position * (to - from + 1)) / size)));
 }
 
