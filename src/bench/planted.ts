@@ -10,7 +10,7 @@ import { judge, scanWorld } from './worlds.ts';
 
 /**
  * Plants campaigns of 10, 50 and 200 accounts in exported backgrounds and prints what a scan finds, and what it finds in
- * the backgrounds alone, as exported and with their accounts permuted. A background knows no labels: clusters in it as
+ * the backgrounds alone, as exported and with their links permuted. A background knows no labels: clusters in it as
  * exported may be real; permuted, every cluster is false.
  */
 const { values, positionals } = parseArgs({
@@ -44,7 +44,7 @@ function row({ background, mapping, links, disguise }: PlantedWorld, linkCount: 
 const terminal = new Terminal(processStreams);
 await terminal.result(
   'precision of accounts in clusters at medium or above; of each campaign the share found in its best cluster, and its level\n\n' +
-    '| background | objects | accounts | links | planted | precision | 10 accounts | 50 accounts | 200 accounts | other high | other medium | other low |\n' +
+    '| background | objects | links | shared links | planted | precision | 10 accounts | 50 accounts | 200 accounts | other high | other medium | other low |\n' +
     '|---|---|---|---|---|---|---|---|---|---|---|---|\n',
 );
 for (const posts of positionals) {

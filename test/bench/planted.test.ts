@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBackground, type Sources } from '../../src/bench/planting/background.ts';
-import { permuteAccounts } from '../../src/bench/planting/permute.ts';
+import { permuteLinks } from '../../src/bench/planting/permute.ts';
 import { eachWorld, type PlantedChoice } from '../../src/bench/planting/world.ts';
 import { judgeWorld } from '../../src/bench/worlds.ts';
 import { sql } from '../../src/engine/sql.ts';
@@ -22,7 +22,7 @@ const sources: Sources = {
   clients: files('client-'),
 };
 
-/** Objects stand as templates; accounts are permuted, so that nothing but what is planted is common control. */
+/** Objects stand as templates; links are permuted, so that nothing but what is planted is common control. */
 const choice: PlantedChoice = { mappings: [1], links: ['permuted'], disguises: [0], seed: 2 };
 
 describe('campaigns planted in a real background', () => {
@@ -41,21 +41,19 @@ describe('campaigns planted in a real background', () => {
   });
 });
 
-describe('permuteAccounts', () => {
+describe('permuteLinks', () => {
   it('keeps the posts of each account and of each object, and their times, but not who shares what', async () => {
     await withEngine(async (engine) => {
-      await readBackground(engine, sources);
+      const { objects } = await readBackground(engine, sources);
       await engine.execute(sql`CREATE TABLE before AS SELECT * FROM posts`);
-      await permuteAccounts(engine, 1);
+      await permuteLinks(engine, objects, 1);
       const [counts] = await engine.query(sql`
         WITH lost AS (
-          SELECT 'account' AS what, account_id AS name, count(*) AS posts FROM before GROUP BY name
-          EXCEPT SELECT 'account', account_id, count(*) FROM posts GROUP BY account_id
-          UNION ALL SELECT 'object', object_id, count(*) FROM before GROUP BY object_id
-          EXCEPT SELECT 'object', object_id, count(*) FROM posts GROUP BY object_id)
+          SELECT object_id, count(*) AS posts FROM before GROUP BY object_id
+          EXCEPT SELECT object_id, count(*) FROM posts GROUP BY object_id)
         SELECT (SELECT count(*) FROM lost)::INTEGER AS lost,
-          (SELECT count(*) FROM posts JOIN before USING (post, account_id))::INTEGER AS unmoved,
-          (SELECT count(*) FROM posts JOIN before USING (post, seconds, object_id))::INTEGER AS posts`);
+          (SELECT count(*) FROM posts JOIN before USING (post, object_id))::INTEGER AS unmoved,
+          (SELECT count(*) FROM posts JOIN before USING (post, seconds, account_id))::INTEGER AS posts`);
       expect(counts?.toJSON()).toMatchObject({ lost: 0, posts: 4000 });
       expect(counts?.unmoved).toBeLessThan(1000);
     });

@@ -6,7 +6,7 @@ import { withDirectory, withEngine } from '../worlds.ts';
 import { readBackground, type Sources } from './background.ts';
 import { logOf, type Mapping, mappingsOf, sendCalls } from './calls.ts';
 import { drawMembers } from './members.ts';
-import { permuteAccounts } from './permute.ts';
+import { permuteLinks } from './permute.ts';
 import { plantedLog } from './plant.ts';
 
 /** One log made of a background. */
@@ -41,7 +41,7 @@ export async function eachWorld(
     const { name, objects } = await readBackground(engine, sources);
     const mappings = mappingsOf(objects).filter((_, position) => choice.mappings.includes(position));
     for (const links of choice.links) {
-      if (links === 'permuted') await permuteAccounts(engine, choice.seed);
+      if (links === 'permuted') await permuteLinks(engine, objects, choice.seed);
       await sendCalls(engine, objects, choice.seed);
       await drawMembers(engine, objects, choice.seed);
       for (const mapping of mappings) {
