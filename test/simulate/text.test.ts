@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { openDuckdb } from '../../src/engine/duckdb/engine.ts';
 import { sql } from '../../src/engine/sql.ts';
@@ -91,39 +90,48 @@ describe('a world with texts', () => {
     expect(salted).toBeGreaterThan(0.9);
     expect(heads).toBeGreaterThan(8);
   });
-});
 
-it(
-  'says of a sample of calls what they are after',
-  () =>
-    withDirectory(async (parent) => {
-      const directory = join(parent, 'world');
-      await withEngine((engine) =>
-        simulate(
-          engine,
-          { ...small, evasion: 0, scenario: 'seed', benignAccounts: 120, directory, format: 'csv', text: true },
-          () => {},
-        ),
-      );
-      const records: Record<string, string>[] = parse(readFileSync(join(directory, 'text-truth.csv'), 'utf8'), {
-        columns: true,
-      });
-      expect(records.length).toBeGreaterThan(3_000);
-      expect(records.length).toBeLessThanOrEqual(20_000);
-      const calls = readdirSync(join(directory, 'calls')).flatMap((file) => {
-        const rows: Record<string, string>[] = parse(readFileSync(join(directory, 'calls', file), 'utf8'), {
-          columns: true,
-        });
-        return rows.map(({ request_id }) => request_id);
-      });
-      const known = new Set(calls);
-      expect(records.filter(({ request_id }) => !known.has(request_id))).toEqual([]);
-      const harvested = new Set(records.filter(({ campaign }) => campaign !== '').map(({ label }) => label));
-      for (const label of ['chain-of-thought', 'tool-traces', 'rl-tasks']) expect(harvested).toContain(label);
-      expect(new Set(records.map(({ language }) => language))).toEqual(new Set(languages));
-    }),
-  120_000,
-);
+  it('says of a sample of calls what they are after', async () => {
+    const truth = sql`read_csv(${join(texts.directory, 'text-truth.csv')}, all_varchar = true)`;
+    const facts = await texts.facts(sql`
+      SELECT count(*)::INTEGER AS sampled, count(DISTINCT request_id)::INTEGER AS ids, count(DISTINCT language)::INTEGER AS languages,
+        count(*) FILTER (campaign IS NOT NULL AND label = 'chain-of-thought') > 0 AS harvest,
+        count(*) FILTER (campaign IS NULL AND kind LIKE 'campaign-%' AND label IS NULL) > 0 AS cover FROM ${truth}`);
+    const { known } = await texts.facts(
+      sql`SELECT count(*)::INTEGER AS known FROM ${truth} SEMI JOIN calls USING (request_id, kind)`,
+    );
+    expect(Number(facts.sampled)).toBeGreaterThan(3_000);
+    expect(Number(facts.sampled)).toBeLessThanOrEqual(20_000);
+    expect(facts).toMatchObject({
+      sampled: known,
+      ids: known,
+      languages: languages.length,
+      harvest: true,
+      cover: true,
+    });
+  });
+
+  it(
+    'is the same again from the same seed, on any number of threads',
+    () =>
+      withDirectory(async (parent) => {
+        const engine = await openDuckdb({ threads: 1, memoryLimit: '1GB', tempDirectory: parent });
+        const directory = join(parent, 'world');
+        try {
+          await simulate(engine, { ...small, scenario: 'seed', format: 'parquet', directory, text: true }, () => {});
+        } finally {
+          await engine.close();
+        }
+        const sum = (path: string) =>
+          texts.facts(sql`
+        SELECT count(*)::INTEGER AS calls, bit_xor(hash(c))::VARCHAR AS sum FROM read_parquet(${join(path, 'calls/*.parquet')}) c`);
+        expect(await sum(directory)).toEqual(await sum(texts.directory));
+        const truth = (path: string) => readFileSync(join(path, 'text-truth.csv'), 'utf8');
+        expect(truth(directory)).toBe(truth(texts.directory));
+      }),
+    120_000,
+  );
+});
 
 describe('the lexicon', () => {
   async function formsOf(seed: number): Promise<Set<string>> {

@@ -197,7 +197,8 @@ class Book {
 /** A part stands apart from the one before it, except in scripts that set no spaces. */
 function spaced(text: string, position: number, language: string): string {
   const apart = position === 0 || text === '' || text.startsWith('\\n') || language === 'zh';
-  return apart ? text : ` ${text}`;
+  const tidy = text.replaceAll(' ,', ',');
+  return apart ? tidy : ` ${tidy}`;
 }
 
 function numbersOf(range: string): string[] {
