@@ -153,6 +153,7 @@ async function dropNested(context: DetectorContext, settings: Settings): Promise
   await engine.execute(sql`
     CREATE OR REPLACE TABLE outer_values AS
     SELECT DISTINCT entity, value FROM (${sharedColumns(context, [...templateColumns, 'user_agent'])}) JOIN ${identifier(features.relation)} USING (account)`);
+  await dropOwnTemplates(context);
   await engine.execute(sql`
     CREATE OR REPLACE TABLE in_both AS
     SELECT first, second, a.value FROM overlapping
@@ -167,6 +168,16 @@ async function dropNested(context: DetectorContext, settings: Settings): Promise
         > ${threshold(features.count, settings)}`);
   for (const name of ['outer_values', 'in_both', 'stock', 'things'])
     await engine.execute(sql`DROP TABLE ${identifier(name)}`);
+}
+
+/** A mined template that only one prompt fills is that prompt over again, and explains nothing: it is no outer value. */
+async function dropOwnTemplates({ engine, calls }: DetectorContext): Promise<void> {
+  if (calls.texts === undefined || !calls.columns.has('template_hash')) return;
+  await engine.execute(sql`
+    DELETE FROM outer_values WHERE value IN (
+      SELECT 'template_hash:' || template_hash FROM ${identifier(calls.relation)}
+      WHERE 'template_hash:' || template_hash IN (SELECT value FROM outer_values GROUP BY value HAVING count(*) > 1)
+      GROUP BY template_hash HAVING min(prompt_hash) = max(prompt_hash))`);
 }
 
 /** Table `stock` (prompt, value): prompts that come with a template, tool set or client, far more often than that is used. */
