@@ -1,8 +1,7 @@
 import { leastSimilarity } from '../mine/learn.ts';
 import { hashes, nearDuplicates } from '../mine/near-duplicates.ts';
 
-/** Pairs of sets made for each similarity, and items of a set. */
-const pairs = 2_000;
+/** Items of a set. */
 const setSize = 120;
 
 export interface RecallPoint {
@@ -14,8 +13,8 @@ export interface RecallPoint {
   readonly expected: number;
 }
 
-/** How many made pairs of sets meet in the search for near-duplicates, from one that resemble each other little to much. */
-export function recallCurve(similarities: readonly number[]): RecallPoint[] {
+/** How many of so many made pairs of sets meet in the search for near-duplicates, by how much they resemble each other. */
+export function recallCurve(similarities: readonly number[], pairs: number): RecallPoint[] {
   return similarities.map((wanted) => {
     const common = Math.round((2 * setSize * wanted) / (1 + wanted));
     const similarity = common / (2 * setSize - common);

@@ -65,6 +65,19 @@ describe('mined templates', () => {
       expect(await templatesOf([write(directory, 'renamed.csv', renamed)])).toEqual(whole);
     });
   });
+  it('tell a campaign’s queries from those of other people on its accounts', async () => {
+    await withDirectory(async (directory) => {
+      const random = seededRandom(5);
+      const foreign = Array.from({ length: 100 }, (_, call) => {
+        const time = `2026-03-0${1 + (call % 9)}T${10 + (call % 13)}:30:00Z`;
+        return `${time},account-${call % 10},card-${call % 2},large-4,900,${words(random, 40)}`;
+      });
+      const { report } = await scanPaths([write(directory, 'log.csv', [...logRows(), ...foreign])], {
+        profile: 'sensitive',
+      });
+      expect(report.clusters[0]?.queries).toMatchObject({ total: 300, attributed: 200 });
+    });
+  });
   it('are shown with slots, and no word that filled them; under --redact not at all', async () => {
     await withDirectory(async (directory) => {
       const scan = await scanPaths([write(directory, 'log.csv', logRows())], { profile: 'sensitive' });
