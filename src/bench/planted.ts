@@ -11,7 +11,8 @@ import { judge, scanWorld } from './worlds.ts';
 /**
  * Plants campaigns of 10, 50 and 200 accounts in exported backgrounds and prints what a scan finds, and what it finds in
  * the backgrounds alone, as exported and with their links permuted. A background knows no labels: clusters in it as
- * exported may be real; permuted, every cluster is false.
+ * exported may be real; permuted, every cluster is false. Arguments: files of posts, `--tokens FILE` (repeatable),
+ * `--clients DIRECTORY` with `*-trace.csv` (repeatable), `--mappings` (how many, default 3), `--seed` (default 2).
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,

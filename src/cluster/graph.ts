@@ -2,6 +2,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import type { Family } from '../model/report.ts';
 import { float64Column, int32Column } from '../util/arrow.ts';
+import { familyWeights } from './family-weights.ts';
 import { compress, type LinkRows, type Links } from './rows.ts';
 import { strata } from './strata.ts';
 
@@ -21,7 +22,10 @@ export interface EvidenceGraph extends LinkRows {
   /** Family of each value. */
   readonly valueFamily: Int32Array;
   readonly familyCount: number;
-  /** Surprise of each value: ln(entities that have any value of the detector / entities that share this one), in nats. */
+  /**
+   * Surprise of each value: ln(entities that have any value of the detector / entities that share this one), in nats, times
+   * the weight of its family.
+   */
   readonly valueWeight: Float64Array;
   /** Bit f is set where the entity has any value of family f, shared or not: whether the absence of a link says anything. */
   readonly present: Int32Array;
@@ -33,8 +37,12 @@ export interface EvidenceGraph extends LinkRows {
   readonly presentShare: Float64Array;
 }
 
-/** The account-value graph with accounts collapsed to declared entities. */
-export function buildGraph(evidence: Evidence, features: AccountFeatures): EvidenceGraph {
+/** The account-value graph with accounts collapsed to declared entities; `weights` are those of the families. */
+export function buildGraph(
+  evidence: Evidence,
+  features: AccountFeatures,
+  weights: Readonly<Record<Family, number>> = familyWeights,
+): EvidenceGraph {
   const entityOfAccount = int32Column(features.table, 'entity');
   const families = [...new Set(evidence.runs.map((run) => run.family))];
   const familyOfDetector = evidence.runs.map((run) => families.indexOf(run.family));
@@ -61,7 +69,11 @@ export function buildGraph(evidence: Evidence, features: AccountFeatures): Evide
     families,
     valueFamily,
     familyCount: families.length,
-    valueWeight: Float64Array.from(sharers, (count, value) => Math.max(0, Math.log((withValue[value] ?? 1) / count))),
+    valueWeight: Float64Array.from(sharers, (count, value) => {
+      const family = families[valueFamily[value] ?? 0];
+      const trusted = family === undefined ? 1 : weights[family];
+      return trusted * Math.max(0, Math.log((withValue[value] ?? 1) / count));
+    }),
     present: index.numbers.map((entity) => totals.present[entity] ?? 0),
     valuesOfEntity: valueCounts(evidence, entityOfAccount, index.position, index.numbers.length),
     stratum: strata(features, index.numbers),

@@ -13,8 +13,8 @@ import { score, scoreColumns } from '../score/score.ts';
 
 const wantedColumns = new Set([...mineColumns, ...measureColumns, ...linkColumns, ...scoreColumns]);
 
-/** The whole scan: eight stages, in order. */
-export async function run(context: RunContext, paths: readonly string[]): Promise<ScanResult> {
+/** The stages from exports to evidence, for the scan and for the calibration of its weights. */
+export async function gather(context: RunContext, paths: readonly string[]) {
   const { emit } = context;
   emit({ kind: 'stage', stage: 'read' });
   const raw = await read(context, paths);
@@ -26,7 +26,13 @@ export async function run(context: RunContext, paths: readonly string[]): Promis
   emit({ kind: 'stage', stage: 'measure' });
   const features = await measure(context, calls);
   emit({ kind: 'stage', stage: 'link' });
-  const evidence = await link(context, calls, features);
+  return { raw, calls, features, evidence: await link(context, calls, features) };
+}
+
+/** The whole scan: eight stages, in order. */
+export async function run(context: RunContext, paths: readonly string[]): Promise<ScanResult> {
+  const { emit } = context;
+  const { raw, calls, features, evidence } = await gather(context, paths);
   emit({ kind: 'stage', stage: 'cluster' });
   const clusters = await cluster(context, evidence, features);
   emit({ kind: 'stage', stage: 'score' });
