@@ -16,9 +16,18 @@ interface Case {
 const directory = join(fixtures, 'mine');
 const cases = readdirSync(directory).map((file): Case => JSON.parse(readFileSync(join(directory, file), 'utf8')));
 
-/** The ids that each template's calls have, by template. */
-async function idsOf({ column, groups, fillings }: Case): Promise<string[][]> {
-  const rows = groups.flatMap((wordings, group) =>
+interface Template {
+  readonly wordings: readonly string[];
+  readonly fillings: readonly string[];
+}
+
+function templatesOf({ groups, fillings }: Case): Template[] {
+  return groups.map((wordings) => ({ wordings, fillings }));
+}
+
+/** The ids that each template's calls have in one log, by template. */
+async function idsOf(column: Case['column'], templates: readonly Template[]): Promise<string[][]> {
+  const rows = templates.flatMap(({ wordings, fillings }, group) =>
     wordings.flatMap((wording, number) =>
       fillings.map((filling, account) => [
         '2026-03-01T00:00:00Z',
@@ -32,7 +41,7 @@ async function idsOf({ column, groups, fillings }: Case): Promise<string[][]> {
     const found = await engine.query(sql`
       SELECT DISTINCT split_part(account_id, ':', 1)::INTEGER AS place, ${hash} AS id
       FROM ${identifier(relation)} ORDER BY place, id`);
-    const ids: string[][] = groups.map(() => []);
+    const ids: string[][] = templates.map(() => []);
     for (const { place, id } of found) ids[place]?.push(id);
     return ids;
   });
@@ -40,17 +49,15 @@ async function idsOf({ column, groups, fillings }: Case): Promise<string[][]> {
 
 describe.each(cases)('$what', (given) => {
   it('is one template each', async () => {
-    const ids = await idsOf(given);
+    const ids = await idsOf(given.column, templatesOf(given));
     expect(ids.map((own) => own.length)).toEqual(given.groups.map(() => 1));
     expect(new Set(ids.flat()).size).toBe(given.groups.length);
   });
 });
 
-it('templates of one log keep apart, though they are filled with the same texts', async () => {
-  const prompts = cases.filter(({ column }) => column === 'prompt');
-  const groups = prompts.flatMap((one) => one.groups);
-  const fillings = [...new Set(prompts.flatMap((one) => one.fillings.slice(1, 5)))];
-  const ids = await idsOf({ what: '', column: 'prompt', groups, fillings });
-  expect(ids.map((own) => own.length)).toEqual(groups.map(() => 1));
-  expect(new Set(ids.flat()).size).toBe(groups.length);
+it('templates of many languages in one log keep apart', async () => {
+  const templates = cases.filter(({ column }) => column === 'prompt').flatMap(templatesOf);
+  const ids = await idsOf('prompt', templates);
+  expect(ids.map((own) => own.length)).toEqual(templates.map(() => 1));
+  expect(new Set(ids.flat()).size).toBe(templates.length);
 });
