@@ -11,8 +11,10 @@ const seeds = process.argv.slice(2).map(Number).filter(Number.isInteger);
 const wanted = process.argv.slice(2).filter((text) => !Number.isInteger(Number(text)));
 
 function row({ name }: Case, seed: number, result: Evaluation): string {
-  const { precision, recall, campaigns, falseClusters } = result;
-  const found = campaigns.filter((one) => one.rank !== null && one.precision >= 0.5);
+  const { precision, recall, campaigns, falseClusters, falsePositives } = result;
+  const mostlyHonest = new Set(falsePositives.map((cluster) => cluster.rank));
+  // Two campaigns in one cluster are found both.
+  const found = campaigns.filter(({ rank, recall }) => rank !== null && !mostlyHonest.has(rank) && recall >= 0.5);
   const flagged = found.filter((one) => one.level !== 'low');
   const queries = flagged.reduce((sum, one) => sum + one.queries, 0);
   const attributed = flagged.reduce((sum, one) => sum + one.attributedQueries, 0);

@@ -3,6 +3,7 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import { seededRandom } from '../util/random.ts';
+import { findBundles } from './bundles.ts';
 import { findCommunities } from './communities.ts';
 import { dealLinks } from './decoy.ts';
 import { buildGraph, type EvidenceGraph } from './graph.ts';
@@ -53,10 +54,12 @@ async function search(graph: EvidenceGraph, random: () => number, breathe: Breat
 
 /**
  * Of groups that overlap, those that explain more together: a group gives way to smaller ones inside it if their members'
- * odds add up to more than those of its own, else it takes their place (the excess of mass of Campello et al. 2013).
+ * odds add up to more than those of its own, else it takes their place (the excess of mass of Campello et al. 2013). What
+ * only a corner of a group has in common explains nothing about the group.
  */
 function heaviest(found: readonly Found[]): Found[] {
-  const mass = (group: Found) => group.logOdds.reduce((sum, odds) => sum + odds, 0);
+  const masses = new Map(found.map((group) => [group, supportedMass(group)]));
+  const mass = (group: Found) => masses.get(group) ?? 0;
   const bySize = [...found].sort(
     (left, right) => left.entities.length - right.entities.length || mass(right) - mass(left),
   );
@@ -78,10 +81,22 @@ function heaviest(found: readonly Found[]): Found[] {
   return [...kept];
 }
 
+/** Odds of all members, nats, from the families that hold most of them. */
+function supportedMass({ families, familyLogOdds, logOdds }: Found): number {
+  return logOdds.reduce((sum, odds, position) => {
+    const own = familyLogOdds.subarray(position * families.length, (position + 1) * families.length);
+    return (
+      sum +
+      odds -
+      own.reduce((rest, value, family) => rest + (families[family]?.isSupported ? 0 : Math.max(0, value)), 0)
+    );
+  }, 0);
+}
+
 /**
- * Sets of entities to start from: communities in all evidence, and in the shape of calls alone. A network that hides its
- * prompts among those of popular products is torn apart by them in the whole graph, and two networks that hide behind the
- * same products are joined; the shape of their work is what they cannot share with others.
+ * Sets of entities to start from: communities in all evidence, and in the shape of calls alone, and who shares a bundle. A
+ * network that hides its prompts among those of popular products is torn apart by them in the whole graph, and two networks
+ * that hide behind the same products are joined; the shape of their work is what they cannot share with others.
  */
 async function seeds(graph: EvidenceGraph, random: () => number, breathe: Breathe): Promise<Int32Array[]> {
   const shape = graph.families.indexOf('shape');
@@ -90,6 +105,7 @@ async function seeds(graph: EvidenceGraph, random: () => number, breathe: Breath
   return [
     ...(await findCommunities(graph, linkWeights(graph), random, breathe)),
     ...(await findCommunities(alone, linkWeights(alone), random, breathe)),
+    ...findBundles(graph),
   ];
 }
 
