@@ -3,7 +3,7 @@ import type { SimulateOptions } from '../simulate/world.ts';
 /** One kind of world of the evaluation. */
 export interface Case {
   readonly name: string;
-  readonly options: Pick<SimulateOptions, 'scenario' | 'evasion' | 'without'>;
+  readonly options: Pick<SimulateOptions, 'scenario' | 'evasion' | 'without' | 'text'>;
 }
 
 const organisation = ['org_id'];
@@ -27,4 +27,6 @@ export const cases: readonly Case[] = [
   { name: 'look-alikes only', options: { scenario: 'lookalikes' } },
   { name: 'three relays of 6', options: { scenario: 'relays' } },
   { name: 'quiet network', options: { scenario: 'network' } },
+  { name: 'evasion 4 with text', options: { scenario: 'seed', evasion: 4, text: true } },
+  { name: 'benign with text', options: { scenario: 'benign', text: true } },
 ];
