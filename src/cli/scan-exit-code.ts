@@ -1,26 +1,28 @@
 import type { Level, RunReport } from '../model/report.ts';
 import { isAtLeast } from '../util/level.ts';
 import { count } from '../util/text.ts';
-import { type ExitCode, exitCodes } from './exit-code.ts';
-import type { Terminal } from './terminal.ts';
+import { exitCodes } from './exit-code.ts';
 
-/** How a finished scan ends; that too little could be read is said, and outranks what was found. */
-export function scanExitCode(
-  { totals, clusters }: RunReport,
-  maxRejectRate: number,
-  failOn: Level | undefined,
-  terminal: Terminal,
-): ExitCode {
+/** How a finished scan ends, and why; `advice` is there where the user should be told. */
+export interface ScanEnd {
+  readonly exitCode: 0 | 1 | 3;
+  readonly exitReason: string;
+  readonly advice?: string;
+}
+
+/** That too little could be read outranks what was found. */
+export function scanEnd({ totals, clusters }: RunReport, maxRejectRate: number, failOn: Level | undefined): ScanEnd {
   const rejected = `${count(totals.rejectedRows)} of ${count(totals.rowsRead, 'row')} rejected`;
   if (totals.accounts === 0) {
-    terminal.message(`no usable row in the input, ${rejected}; list the reasons with --rejects FILE`);
-    return exitCodes.noUsableRows;
+    const exitReason = `no usable row in the input, ${rejected}`;
+    return { exitCode: exitCodes.noUsableRows, exitReason, advice: 'list the reasons with --rejects FILE' };
   }
   if (totals.rejectedRows / totals.rowsRead > maxRejectRate) {
-    terminal.message(`${rejected}; list them with --rejects FILE or allow more with --max-reject-rate`);
-    return exitCodes.noUsableRows;
+    const advice = 'list them with --rejects FILE or allow more with --max-reject-rate';
+    return { exitCode: exitCodes.noUsableRows, exitReason: rejected, advice };
   }
-  if (failOn === undefined) return exitCodes.finished;
-  const isNews = clusters.some(({ level, known }) => known === undefined && isAtLeast(level, failOn));
-  return isNews ? exitCodes.found : exitCodes.finished;
+  if (failOn === undefined) return { exitCode: exitCodes.finished, exitReason: 'finished' };
+  const news = clusters.filter(({ level, known }) => known === undefined && isAtLeast(level, failOn));
+  if (news.length === 0) return { exitCode: exitCodes.finished, exitReason: `nothing new at or above ${failOn}` };
+  return { exitCode: exitCodes.found, exitReason: `${count(news.length, 'cluster')} at or above ${failOn}` };
 }

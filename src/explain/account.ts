@@ -65,6 +65,7 @@ function sends({ exhibits }: ReportCluster, id: string, style: ReportStyle): str
       style,
     ),
     ...activityLine(member.activity, style),
+    ...(member.requests ?? []).flatMap((request) => item(' ', `request ${shown(request)}`, style)),
     ...uses.flatMap(({ detector, text, accounts, outsiders }) =>
       item(
         '+',

@@ -11,6 +11,7 @@ import { timeline } from './timeline.ts';
 const modelsShown = 5;
 const examplesShown = 3;
 const membersShown = 8;
+const requestsShown = 5;
 
 /** Why a cluster is one, what speaks against it, and what would dissolve it, as lines for a terminal. */
 export function explainCluster(run: RunReport, cluster: ReportCluster, style: ReportStyle): string[] {
@@ -31,6 +32,7 @@ export function explainCluster(run: RunReport, cluster: ReportCluster, style: Re
     ...section('What it would take to fall apart', fallingApart(cluster, style), style),
     ...section('When', when(run, cluster, style), style),
     ...section('What it asks', item(' ', models(cluster), style), style),
+    ...section('Some of its requests', requests(cluster, style), style),
     ...section('Members', members(cluster, style), style),
     '',
     ...wrap(caution, style.width, '', '').map((line) => style.paint.dim(line)),
@@ -115,6 +117,15 @@ function models({ queries, tokens, targets }: ReportCluster): string {
     `${count(tokens.input)} tokens in, ${count(tokens.output)} out`,
     ...labels,
   ].join('; ');
+}
+
+/** One of each member that has most queries of the campaign, to look up in the log. */
+function requests({ exhibits }: ReportCluster, style: ReportStyle): string[] {
+  return [...(exhibits?.members ?? [])]
+    .sort((left, right) => right.attributed - left.attributed || (left.id < right.id ? -1 : 1))
+    .filter(({ requests = [] }) => requests.length > 0)
+    .slice(0, requestsShown)
+    .flatMap(({ id, requests = [] }) => item(' ', `${shown(requests[0] ?? '')} of ${shown(id)}`, style));
 }
 
 /** Those whose odds hang on most, since they say most about it. */

@@ -52,6 +52,8 @@ export interface ExhibitMember {
   readonly attributed: number;
   /** One digit a slot, on one scale for all members of the cluster. */
   readonly activity: string;
+  /** Ids of some of its requests, those of the campaign first, raw from the log: hostile text. Absent where the log has none. */
+  readonly requests?: readonly string[];
 }
 
 export interface ExhibitValue {

@@ -14,6 +14,9 @@ export interface RunReport {
   /** What the whole log looks like, to hold clusters against; only where there are clusters. */
   readonly population?: ReportPopulation;
   readonly clusters: readonly ReportCluster[];
+  /** How the program that wrote the report ended, and why; absent where a report was asked for in code. */
+  readonly exitCode?: 0 | 1 | 3;
+  readonly exitReason?: string;
 }
 
 export interface ReportInput {

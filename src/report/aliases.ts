@@ -5,6 +5,7 @@ export interface Aliases {
   /** Tells keys apart without giving them away, 8 hexadecimal digits. */
   readonly fingerprint: string;
   readonly account: (id: string) => string;
+  readonly request: (id: string) => string;
   /** Of a shared value `kind:text`; the kind stays, since it comes from the detector and not from the log. */
   readonly value: (value: string) => string;
   /** Of a file name; its extensions stay. */
@@ -22,6 +23,7 @@ export function aliasesOf(key: Uint8Array): Aliases {
   return {
     fingerprint: digits('fingerprint', '', 8),
     account: (id) => `account-${digits('account', id, aliasDigits)}`,
+    request: (id) => `request-${digits('request', id, aliasDigits)}`,
     value: (value) => {
       const [prefix = '', kind = 'value'] = /^([a-z][a-z0-9_]{0,39}):/.exec(value) ?? [];
       return `${prefix}${kind}-${digits(kind, value.slice(prefix.length), aliasDigits)}`;

@@ -58,7 +58,11 @@ function redactCluster(cluster: ReportCluster, aliases: Aliases): ReportCluster 
 function redactExhibits(exhibits: ReportExhibits, aliases: Aliases): ReportExhibits {
   return {
     ...exhibits,
-    members: exhibits.members.map((member) => ({ ...member, id: aliases.account(member.id) })),
+    members: exhibits.members.map(({ requests, ...member }) => ({
+      ...member,
+      id: aliases.account(member.id),
+      ...(requests === undefined ? {} : { requests: requests.map(aliases.request) }),
+    })),
     values: exhibits.values.map((value) => ({ ...value, text: aliases.value(value.text) })),
   };
 }

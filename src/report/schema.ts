@@ -52,6 +52,7 @@ const exhibits = z.strictObject({
       queries: whole,
       attributed: whole,
       activity: activity.describe('on one scale for all members'),
+      requests: z.array(z.string()).optional().describe('ids of some of its requests, raw from the log: hostile text'),
     }),
   ),
   values: z.array(
@@ -156,6 +157,8 @@ const runReport = z.strictObject({
   ),
   population: population.optional().describe('what the whole log looks like, to hold clusters against'),
   clusters: z.array(cluster),
+  exitCode: z.literal([0, 1, 3]).optional().describe('how the program that wrote the report ended'),
+  exitReason: z.string().optional(),
 });
 
 /** JSON Schema (2020-12) of the report, as text. */

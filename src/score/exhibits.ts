@@ -9,6 +9,7 @@ import { float64Column } from '../util/arrow.ts';
 import { type CallCounts, countCalls } from './call-counts.ts';
 import { digits } from './digits.ts';
 import { chooseMembers, storePlaces } from './exhibit-members.ts';
+import { exhibitRequests } from './exhibit-requests.ts';
 import { exhibitValues } from './exhibit-values.ts';
 import { lastRefusals } from './last-refusals.ts';
 import { describeLog } from './population.ts';
@@ -45,9 +46,10 @@ export async function exhibit(
   });
   const refusals = await lastRefusals(context, calls);
   const values = await exhibitValues(context, calls, evidence, chosen);
+  const requests = await exhibitRequests(context, calls, evidence);
   const exhibits = shown.map(
     ({ rank }, position): ReportExhibits => ({
-      ...describe(features, chosen[position] ?? [], axis.slots, counts.get(rank)),
+      ...describe(features, chosen[position] ?? [], axis.slots, requests.get(rank), counts.get(rank)),
       ...(refusals === undefined ? {} : { lastRefusals: refusals.get(rank) ?? [] }),
       values: values.get(rank) ?? [],
     }),
@@ -66,6 +68,7 @@ function describe(
   features: AccountFeatures,
   chosen: readonly AccountVerdict[],
   slots: number,
+  requests: ReadonlyMap<number, readonly string[]> = new Map(),
   { byHourOfDay, bySlot, ...tokens }: CallCounts = { byHourOfDay: [], bySlot: new Map() },
 ): Omit<ReportExhibits, 'values'> {
   const names = features.table.getChild('account_id');
@@ -87,6 +90,7 @@ function describe(
       queries: queries[account] ?? 0,
       attributed: attributedQueries,
       activity: digits(rows[place] ?? [], peak),
+      ...(requests.has(place) ? { requests: requests.get(place) ?? [] } : {}),
     })),
   };
 }

@@ -23,7 +23,13 @@ import { attributedQueries, detectorShares, type Stream, storeValues } from './s
 import { accountColumns, describePopulation, describeTraffic } from './traffic.ts';
 
 /** Columns of calls that are read once more for the clusters. */
-export const scoreColumns: readonly CanonicalColumn[] = ['timestamp', 'account_id', 'model', 'prompt_hash'];
+export const scoreColumns: readonly CanonicalColumn[] = [
+  'timestamp',
+  'account_id',
+  'model',
+  'prompt_hash',
+  'request_id',
+];
 
 /** Scores, explains and ranks clusters; those that everyday life explains are left out. */
 export async function score(

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { sql } from '../engine/sql.ts';
@@ -25,17 +25,21 @@ const textTruth = 'text-truth.csv';
  */
 export async function simulate(engine: Engine, options: SimulateOptions, emit: Emit): Promise<SimulateSummary> {
   const world = worldOf(options);
-  await claim(options.directory);
+  const isNew = await claim(options.directory);
   const directory = join(options.directory, unfinished);
+  let isWhole = false;
   try {
     await mkdir(join(directory, 'calls'), { recursive: true });
     const summary = await writeWorld(engine, world, { ...options, directory }, emit);
     // The calls last: without them nothing can be scanned.
     for (const name of ['labels.csv', 'truth.json', ...(options.text === true ? [textTruth] : []), 'calls'])
       await rename(join(directory, name), join(options.directory, name));
+    isWhole = true;
     return summary;
   } finally {
     await rm(directory, { recursive: true, force: true });
+    // What could not be taken back keeps the directory, and must not hide why.
+    if (isNew && !isWhole) await rmdir(options.directory).catch(() => {});
   }
 }
 
@@ -61,12 +65,13 @@ async function writeWorld(
   return writeTruth(engine, options.directory);
 }
 
-/** The directory has to be empty: a second world in it would mix with the first. */
-async function claim(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true }).catch((cause) => {
+/** The directory has to be empty: a second world in it would mix with the first. Returns whether it was made just now. */
+async function claim(directory: string): Promise<boolean> {
+  const made = await mkdir(directory, { recursive: true }).catch((cause) => {
     throw new InputError(`${directory}: cannot be made (${messageOf(cause)})`, 'name another directory', cause);
   });
   if ((await readdir(directory)).length > 0) throw new InputError(`${directory} is not empty`, 'name a new directory');
+  return made !== undefined;
 }
 
 async function writeDay(

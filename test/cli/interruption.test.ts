@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { type Interruption, interruptible } from '../../src/cli/interruption.ts';
@@ -50,6 +50,20 @@ describe('a signal', () => {
     });
     expect(code).toBe(130);
     expect(performance.now() - startedMs).toBeLessThan(1000);
+  });
+
+  it('leaves nothing of a world that is half written', async () => {
+    await withDirectory(async (directory) => {
+      const world = join(directory, 'world');
+      const args = [bin, 'simulate', world, '--scale', '0.02', '--temp-dir', directory];
+      const child = spawn(process.execPath, args, { stdio: 'ignore' });
+      const code = new Promise((resolve) => child.once('exit', resolve));
+      const files = join(world, '.unfinished', 'calls');
+      await vi.waitUntil(() => existsSync(files) && readdirSync(files).length > 0, { timeout: 30_000 });
+      child.kill('SIGINT');
+      expect(await code).toBe(130);
+      expect(readdirSync(directory)).toEqual([]);
+    });
   });
 
   it('leaves nothing behind where standard input never ends', async () => {

@@ -2,7 +2,9 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSyn
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Outputs } from '../../src/cli/output.ts';
+import { personas, writeNetwork } from '../support/network.ts';
 import { withDirectory } from '../support/world.ts';
+import { stillhunt } from './streams.ts';
 
 describe('outputs', () => {
   it('stand in their place only after all of them are written', async () => {
@@ -47,6 +49,34 @@ describe('outputs', () => {
       await expect(outputs.refuse([log])).rejects.toThrow(/input as well/);
       await outputs.discard();
       expect(readdirSync(directory).sort()).toEqual(['d.json', 'link.csv', 'log.csv']);
+    });
+  });
+
+  it('never replace a file that a scan reads beside the log, except the baseline', async () => {
+    await withDirectory(async (directory) => {
+      const [log, joined, run] = ['log.csv', 'users.csv', 'run.json'].map((name) => join(directory, name));
+      writeNetwork(log ?? '', personas());
+      writeFileSync(joined ?? '', 'account_id,plan\nmember-1,pro\n');
+      const refused = await stillhunt([log ?? '', '--join', joined ?? '', '--rejects', joined ?? '', '--force']);
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toContain('users.csv is an input as well');
+      expect(readFileSync(joined ?? '', 'utf8')).toContain('member-1,pro');
+      const first = await stillhunt([log ?? '', '-o', run ?? '', '--fail-on', 'high']);
+      const second = await stillhunt([
+        log ?? '',
+        '--baseline',
+        run ?? '',
+        '-o',
+        run ?? '',
+        '--force',
+        '--fail-on',
+        'high',
+      ]);
+      expect([first.code, second.code]).toEqual([1, 0]);
+      expect(JSON.parse(readFileSync(run ?? '', 'utf8'))).toMatchObject({
+        exitCode: 0,
+        exitReason: 'nothing new at or above high',
+      });
     });
   });
 

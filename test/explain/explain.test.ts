@@ -169,3 +169,22 @@ describe('a timeline', () => {
 
   it('is nothing without calls', () => expect(timeline([], { width: 80 })).toEqual([]));
 });
+
+it('a cluster and an account come with requests to look up in the log, whatever their ids hold', () => {
+  const { run, cluster } = withOdds();
+  const member = { id: 'a01', role: 'core' as const, queries: 90, attributed: 80, activity: '0' };
+  const exhibits = {
+    byHourOfDay: [],
+    activity: '0',
+    members: [{ ...member, requests: ['req-1', 'req-\u001b[2J2'] }],
+    values: [],
+  };
+  const axis = { from: '2026-02-02T00:00:00.000Z', slotHours: 12, slots: 1 };
+  const population = { byDay: [], byHourOfDay: [], axis, activity: '0', releases: [] };
+  const shown = { ...cluster, exhibits };
+  const whole = { ...run, population };
+  expect(explainCluster(whole, shown, style).join('\n')).toContain('req-1 of a01');
+  const account = explainAccount(whole, 'a01', [shown], style).join('\n');
+  expect(account).toContain('request req-1');
+  expect(account).not.toContain('\u001b');
+});

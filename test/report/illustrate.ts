@@ -34,6 +34,7 @@ function exhibits({ accounts, evidence }: ReportCluster): ReportExhibits {
       queries: 900,
       attributed: 800,
       activity: digits(slots),
+      requests: [`req-${member}`],
     })),
     values: evidence.flatMap(({ detector }) =>
       Array.from({ length: 6 }, (_, value) => ({

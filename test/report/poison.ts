@@ -39,7 +39,7 @@ export function poison(text: string): RunReport {
 function poisonExhibits(exhibits: ReportExhibits, text: string): ReportExhibits {
   return {
     ...exhibits,
-    members: exhibits.members.map((member) => ({ ...member, id: text })),
+    members: exhibits.members.map((member) => ({ ...member, id: text, requests: [text] })),
     values: exhibits.values.map((value) => ({ ...value, detector: text, text })),
   };
 }

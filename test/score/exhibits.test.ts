@@ -84,6 +84,14 @@ describe('exhibits of the demo', async () => {
       }
   });
 
+  it('name a few requests of each member', () => {
+    for (const { exhibits } of clusters) {
+      const ids = exhibits?.members.map(({ requests = [] }) => requests) ?? [];
+      expect(ids.every((own) => own.length > 0 && own.length <= 3)).toBe(true);
+      expect(new Set(ids.flat()).size).toBe(ids.flat().length);
+    }
+  });
+
   it('stay small', () => {
     for (const { exhibits } of clusters) expect(JSON.stringify(exhibits).length).toBeLessThan(16_000);
   });

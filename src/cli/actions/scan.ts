@@ -17,7 +17,7 @@ import { Outputs } from '../output.ts';
 import { planWrites } from '../plan.ts';
 import { aliasesFor } from '../redaction.ts';
 import { reporterOf } from '../reporter-for.ts';
-import { scanExitCode } from '../scan-exit-code.ts';
+import { scanEnd } from '../scan-exit-code.ts';
 import { withEngine } from '../session.ts';
 import { settingsOf } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
@@ -52,10 +52,13 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
     const outputs = new Outputs(flags.force === true);
     try {
       const writes = await planWrites(flags, settings.saltFile, outputs, settings.tz);
+      await outputs.refuse([...paths, ...filesRead(settings)]);
       return await withEngine(config, terminal, settings, interruption, async (session) => {
         const scanned = await run({ ...session, config }, paths);
         await outputs.refuse(scanned.report.inputs.map((input) => input.path));
-        const shown = present(scanned, known, aliases);
+        const marked = present(scanned, known, aliases);
+        const { advice, ...end } = scanEnd(marked.report, config.maxRejectRate, settings.failOn);
+        const shown = { ...marked, report: { ...marked.report, ...end } };
         for (const write of writes) {
           interruption.check();
           await write({ shown, scanned }, session.engine);
@@ -65,7 +68,8 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
         const style = { width: terminal.width, paint: terminal.paint(settings.color), zone: settings.tz };
         await terminal.result(await stdoutOf(shown, flags.seedAccount, reporter, style));
         known.tell();
-        return scanExitCode(shown.report, config.maxRejectRate, settings.failOn, terminal);
+        if (advice !== undefined) terminal.message(`${end.exitReason}; ${advice}`);
+        return end.exitCode;
       });
     } finally {
       await outputs.discard();
@@ -84,6 +88,12 @@ async function stdoutOf(
   const neighbourhood = await around(seedAccount);
   if (reporter.format === 'json') return `${jsonText(neighbourhood, 2)}\n`;
   return `${explainNeighbourhood(report, neighbourhood, style).join('\n')}\n`;
+}
+
+/** Files that are read beside the log. The baseline is none of them: a nightly job may put its new run in its place. */
+function filesRead(settings: ScanSettings): string[] {
+  const { saltFile, suppressions, declared, releases, bans, join, preset } = settings;
+  return [saltFile, suppressions, declared, releases, bans, ...join, ...preset].filter((path) => path !== undefined);
 }
 
 function today(): string {
