@@ -9,9 +9,12 @@ import type { Aliases } from './aliases.ts';
 
 /** A report in which accounts, shared values and file names are aliases; cluster ids are made from the aliases. */
 export function redactReport(report: RunReport, aliases: Aliases): RunReport {
+  const { schemaVersion, tool, ...rest } = report;
   return {
-    ...report,
+    schemaVersion,
+    tool,
     redaction: aliases.fingerprint,
+    ...rest,
     inputs: report.inputs.map((input) => ({ ...input, path: aliases.path(input.path) })),
     clusters: redactKnown(report).clusters.map((cluster) => redactCluster(cluster, aliases)),
   };

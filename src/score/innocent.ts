@@ -66,6 +66,11 @@ function comesWithProduct({ shares, accounts, runs }: Findings): boolean {
   );
 }
 
+/** Users of one product may share all that comes with it, but have work of their own. */
+function isOneProduct(findings: Findings): boolean {
+  return comesWithProduct(findings) && !findings.worksAsOne && !findings.pooled.isInterchangeable;
+}
+
 export const innocentCauses: readonly InnocentCause[] = [
   {
     id: 'household',
@@ -107,13 +112,13 @@ export const innocentCauses: readonly InnocentCause[] = [
   {
     id: 'popular-product',
     text: 'users of one product, whose traffic is everyday',
-    fits: (findings) => comesWithProduct(findings) && !findings.worksAsOne && findings.extraction < 0.5,
+    fits: (findings) => isOneProduct(findings) && findings.extraction < 0.5,
     highest: undefined,
   },
   {
     id: 'product',
     text: 'users of one product, who share its prompts, its client or the shape of its calls, and nothing else',
-    fits: (findings) => comesWithProduct(findings) && !findings.worksAsOne,
+    fits: isOneProduct,
     highest: 'low',
   },
 ];

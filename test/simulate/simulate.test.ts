@@ -205,7 +205,7 @@ describe('options', () => {
         }),
       );
       await expect(failing).rejects.toThrow('no more');
-      expect(readdirSync(directory)).toEqual([]);
+      expect(readdirSync(path)).toEqual([]);
     }));
 
   it('refuses a directory that holds something', () =>

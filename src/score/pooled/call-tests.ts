@@ -3,6 +3,7 @@ import type { RunContext } from '../../engine/context.ts';
 import { identifier, type Sql, sql } from '../../engine/sql.ts';
 import type { Calls } from '../../model/calls.ts';
 import { rounded } from '../../util/text.ts';
+import { interchangeableWork } from './interchangeable-work.ts';
 import type { PooledTest } from './test.ts';
 
 /** A test whose figure has to be read from the calls. */
@@ -48,6 +49,7 @@ export const callTests: readonly CallTest[] = [
     explain: (observed, expected) =>
       `${rounded(100 * observed ** 2)} % of its calls repeat a prompt, of those of as many similar outsiders ${rounded(100 * expected ** 2)} %`,
   },
+  interchangeableWork,
 ];
 
 /** Makes the relation `drawn` (cluster, draw, account_id); draw 0 is the cluster itself. */

@@ -1,6 +1,6 @@
 import type { ReportEvidence } from '../../model/report.ts';
 import type { PooledResult } from './test.ts';
-import { type PooledVerdict, rejection, sharesWork } from './verdict.ts';
+import { isOrdinary, type PooledVerdict, rejection, sharesWork } from './verdict.ts';
 
 /** A p-value of this many nats is as strong as it gets. */
 const strongestNats = 40;
@@ -22,7 +22,7 @@ export function pooledEvidence({ results }: PooledVerdict, memberCount: number):
 
 /** What they say against it. */
 export function pooledCounterEvidence({ results }: PooledVerdict): string[] {
-  const ordinary = results.filter((result) => result.pValue > 0.1 && !sharesWork(result));
+  const ordinary = results.filter((result) => isOrdinary(result) && !sharesWork(result));
   return [
     ...results.filter(sharesWork).map((result) => `work is shared, not dealt out: ${sentence(result)}`),
     ...ordinary.map((result) => `like unrelated customers: ${sentence(result)}`),

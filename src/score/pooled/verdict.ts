@@ -1,4 +1,5 @@
 import type { Family } from '../../model/report.ts';
+import { interchangeableWork } from './interchangeable-work.ts';
 import { combined, type PooledResult } from './test.ts';
 
 /** A single test speaks where chance gives its figure less often than this. */
@@ -11,20 +12,34 @@ const fewestShare = 0.6;
 /** What the pooled tests say of a cluster together. */
 export interface PooledVerdict {
   readonly results: readonly PooledResult[];
-  /** Most of the tests reject that these are unrelated customers, and none says that they share their work. */
+  /**
+   * Most of the tests reject that these are unrelated customers, and none says that they share their work or that each does
+   * work of its own kind.
+   */
   readonly worksAsOne: boolean;
+  /**
+   * Any account's prompts could be any other's, and a test of a family that did not link the cluster speaks too: what
+   * they share does not come with a product, whose users have topics of their own. Only where the log has texts.
+   */
+  readonly isInterchangeable: boolean;
   /** Chance, 0..1, of such answers for unrelated customers, from the tests of families that did not link the cluster. */
   readonly pValue: number;
 }
 
 /** `linking` are the families whose links made the cluster: their tests cannot be news about it. */
 export function pooledVerdict(results: readonly PooledResult[], linking: ReadonlySet<Family>): PooledVerdict {
-  const news = results.filter((result) => !linking.has(result.test.family));
+  // It says whether a story about products fits, not whether members are one: a firm's accounts are interchangeable too.
+  const isOnTexts = ({ test }: PooledResult) => test.id === interchangeableWork.id;
+  const news = results.filter((result) => !linking.has(result.test.family) && !isOnTexts(result));
   const rejected = news.filter((result) => result.pValue < rejection);
   const needed = Math.max(fewestRejections, Math.ceil(fewestShare * news.length));
   return {
     results,
-    worksAsOne: rejected.length >= needed && !results.some(sharesWork),
+    isInterchangeable:
+      rejected.length > 0 &&
+      results.some((result) => isOnTexts(result) && result.pValue < rejection) &&
+      !results.some(sharesWork),
+    worksAsOne: rejected.length >= needed && !results.some(sharesWork) && !results.some(differsInWork),
     pValue: combined(news.map((result) => result.pValue)),
   };
 }
@@ -32,4 +47,17 @@ export function pooledVerdict(results: readonly PooledResult[], linking: Readonl
 /** Members repeat each other's prompts more than strangers do: a class or a benchmark rather than a queue dealt out. */
 export function sharesWork({ test, pValue }: PooledResult): boolean {
   return test.id === 'dealt-out-work' && pValue > 0.99;
+}
+
+/**
+ * Calls are as unlike from member to member as those of strangers: whoever was made to register and to work at one time, as
+ * a class is, need not work off one queue.
+ */
+function differsInWork(result: PooledResult): boolean {
+  return result.test.id === 'alike-calls' && isOrdinary(result);
+}
+
+/** Chance gives such a figure often. */
+export function isOrdinary({ pValue }: PooledResult): boolean {
+  return pValue > 0.1;
 }

@@ -99,6 +99,22 @@ describe('the verdict', () => {
     expect(pooledVerdict([...strong.slice(0, 1), result('flat-loads', 0.4)], new Set()).worksAsOne).toBe(false);
   });
 
+  it('is no where calls differ from member to member as they do among strangers', () => {
+    const [, ...others] = strong;
+    const dealt = result('dealt-out-work', 1e-9);
+    expect(pooledVerdict([...others, dealt, result('alike-calls', 0.5)], new Set()).worksAsOne).toBe(false);
+    expect(pooledVerdict([...others, dealt, result('alike-calls', 0.05)], new Set()).worksAsOne).toBe(true);
+  });
+
+  it('sees through a product where any account could have any prompt, and another test speaks', () => {
+    const alike = result('interchangeable-work', 1e-9);
+    const linking = new Set(['content', 'shape'] as const);
+    expect(pooledVerdict([...strong, alike], linking).isInterchangeable).toBe(true);
+    expect(pooledVerdict([alike], linking).isInterchangeable).toBe(false);
+    expect(pooledVerdict([...strong, alike, result('dealt-out-work', 0.999)], linking).isInterchangeable).toBe(false);
+    expect(pooledVerdict(strong, linking).isInterchangeable).toBe(false);
+  });
+
   it('is no where members repeat each other more than strangers do', () => {
     expect(pooledVerdict([...strong, result('dealt-out-work', 0.999)], new Set()).worksAsOne).toBe(false);
     expect(pooledVerdict([...strong, result('dealt-out-work', 0.5)], new Set()).worksAsOne).toBe(true);
