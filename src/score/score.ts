@@ -14,13 +14,13 @@ import { exhibit } from './exhibits.ts';
 import { extractionScore, extractionSigns } from './extraction.ts';
 import type { Findings } from './innocent.ts';
 import { peel } from './pooled/peel.ts';
-import { testPooled } from './pooled/pooled.ts';
+import { testPooled, testTexts } from './pooled/pooled.ts';
 import { type PooledVerdict, pooledVerdict } from './pooled/verdict.ts';
 import { profile, repeatsPrompts, sharesPrompts, storeMembers } from './profile.ts';
 import { rank } from './rank.ts';
 import { storeReported } from './reported.ts';
 import { attributedQueries, detectorShares, type Stream, storeValues } from './shared-values.ts';
-import { accountColumns, describePopulation, describeTraffic } from './traffic.ts';
+import { type AccountColumns, accountColumns, describePopulation, describeTraffic } from './traffic.ts';
 
 /** Columns of calls that are read once more for the clusters. */
 export const scoreColumns: readonly CanonicalColumn[] = [
@@ -44,13 +44,7 @@ export async function score(
   const linked = clusters
     .filter((cluster) => linkingFamilies(cluster).size > 0)
     .sort((left, right) => right.surprise - left.surprise || right.entities.length - left.entities.length);
-  const tested = await testPooled(context, calls, features, columns, linked.map(accountsOf));
-  const suspects = linked.flatMap((cluster, position) => {
-    const pooled = pooledVerdict(tested[position] ?? [], linkingFamilies(cluster));
-    return canBeShown(cluster, pooled, context.config)
-      ? [{ cluster: peel(cluster, columns, pooled.results), pooled }]
-      : [];
-  });
+  const suspects = await findSuspects(context, calls, features, columns, linked, linked.map(accountsOf));
   const members = suspects.map(({ cluster }) => accountsOf(cluster));
   await storeMembers(context, features, members);
   await storeValues(
@@ -91,6 +85,36 @@ export async function score(
   const scored = rank(features, evidence, columns, findings, attributed, context.config.thresholds);
   await storeReported(context, features, members, scored);
   return exhibit(context, calls, features, evidence, await markCampaigns(context, evidence, scored));
+}
+
+interface Suspect {
+  readonly cluster: Cluster;
+  readonly pooled: PooledVerdict;
+}
+
+/** The clusters that can be shown, without the members that their pooled traffic rules out. `accounts` are those of each. */
+async function findSuspects(
+  context: RunContext,
+  calls: Calls,
+  features: AccountFeatures,
+  columns: AccountColumns,
+  linked: readonly Cluster[],
+  accounts: readonly Int32Array[],
+): Promise<Suspect[]> {
+  const tested = await testPooled(context, calls, features, columns, accounts);
+  const candidates = linked.flatMap((cluster, position) => {
+    const results = tested[position] ?? [];
+    const pooled = pooledVerdict(results, linkingFamilies(cluster));
+    return canBeShown(cluster, pooled, context.config)
+      ? [{ cluster, results, accounts: accounts[position] ?? new Int32Array() }]
+      : [];
+  });
+  const asked = candidates.map((candidate) => candidate.accounts);
+  const onTexts = await testTexts(context, calls, features, columns, asked, accounts);
+  return candidates.map(({ cluster, results }, position) => {
+    const pooled = pooledVerdict([...results, ...(onTexts[position] ?? [])], linkingFamilies(cluster));
+    return { cluster: peel(cluster, columns, pooled.results), pooled };
+  });
 }
 
 function linkingFamilies(cluster: Cluster): Set<Family> {

@@ -3,7 +3,6 @@ import type { RunContext } from '../../engine/context.ts';
 import { identifier, type Sql, sql } from '../../engine/sql.ts';
 import type { Calls } from '../../model/calls.ts';
 import { rounded } from '../../util/text.ts';
-import { interchangeableWork } from './interchangeable-work.ts';
 import type { PooledTest } from './test.ts';
 
 /** A test whose figure has to be read from the calls. */
@@ -49,7 +48,6 @@ export const callTests: readonly CallTest[] = [
     explain: (observed, expected) =>
       `${rounded(100 * observed ** 2)} % of its calls repeat a prompt, of those of as many similar outsiders ${rounded(100 * expected ** 2)} %`,
   },
-  interchangeableWork,
 ];
 
 /** Makes the relation `drawn` (cluster, draw, account_id); draw 0 is the cluster itself. */

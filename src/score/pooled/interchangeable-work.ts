@@ -1,9 +1,6 @@
-import { identifier, sql } from '../../engine/sql.ts';
+import { sql } from '../../engine/sql.ts';
 import { rounded } from '../../util/text.ts';
 import type { CallTest } from './call-tests.ts';
-
-/** Prompts of an account that are compared. */
-const promptsPerAccount = 40;
 
 /** Fewer accounts or prompts than this have no topics to tell apart. */
 const fewestAccounts = 5;
@@ -23,25 +20,20 @@ export const interchangeableWork: CallTest = {
   family: 'content',
   matchesVolume: true,
   isPossible: (calls) => calls.texts !== undefined,
-  figures: ({ engine }, calls) => sql`
-    WITH kept AS (
-        SELECT account_id, unnest(min_by(prompt, ${engine.dialect.hash(sql`prompt`)}, ${promptsPerAccount})) AS prompt
-        FROM ${identifier(calls.texts ?? '')} WHERE prompt IS NOT NULL AND account_id IN (SELECT account_id FROM drawn)
-        GROUP BY account_id),
-      words AS (
-        SELECT DISTINCT account_id, ${engine.dialect.hash(sql`prompt`)} AS prompt,
-          ${engine.dialect.hash(sql`unnest(regexp_extract_all(lower(prompt), ${word}))`)} AS word
-        FROM (SELECT DISTINCT account_id, prompt FROM kept)),
+  figures: ({ engine }) => sql`
+    WITH words AS (
+        SELECT account_id, ${engine.dialect.hash(sql`word`)} AS word, count(*)::INTEGER AS uses
+        FROM (SELECT account_id, unnest(list_distinct(regexp_extract_all(lower(prompt), ${word}))) AS word FROM sampled_prompts)
+        GROUP BY ALL),
       sizes AS (
-        SELECT cluster, draw, account_id, count(DISTINCT prompt) AS prompts FROM words JOIN drawn USING (account_id) GROUP BY ALL),
+        SELECT cluster, draw, account_id, count(*) AS prompts FROM sampled_prompts JOIN drawn USING (account_id) GROUP BY ALL),
       pairs AS (
         SELECT cluster, draw, sum(prompts) AS prompts, sum(prompts * (prompts - 1)) AS within,
           sum(prompts) * (sum(prompts) - 1) - sum(prompts * (prompts - 1)) AS between
         FROM sizes GROUP BY ALL HAVING count(*) >= ${fewestAccounts} AND sum(prompts) >= ${fewestPrompts}),
-      uses AS (
-        SELECT cluster, draw, word, account_id, count(*) AS uses FROM words JOIN drawn USING (account_id) GROUP BY ALL),
       shared AS (
-        SELECT cluster, draw, sum(uses) AS uses, sum(uses * (uses - 1)) AS within FROM uses GROUP BY cluster, draw, word),
+        SELECT cluster, draw, sum(uses) AS uses, sum(uses * (uses - 1)) AS within
+        FROM words JOIN drawn USING (account_id) GROUP BY cluster, draw, word),
       weighted AS (
         SELECT cluster, draw, any_value(pairs.within) AS pairs_within, any_value(between) AS pairs_between,
           sum(ln(prompts / uses) ** 2 * shared.within) AS within,

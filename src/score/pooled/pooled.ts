@@ -6,10 +6,12 @@ import type { AccountFeatures } from '../../model/features.ts';
 import { seededRandom } from '../../util/random.ts';
 import type { AccountColumns } from '../traffic.ts';
 import { type AccountTest, accountTests } from './account-tests.ts';
-import { callTests, storeDraws } from './call-tests.ts';
+import { type CallTest, callTests, storeDraws } from './call-tests.ts';
 import { createDrawer, type Drawer } from './draws.ts';
+import { storeSampledPrompts } from './sampled-prompts.ts';
 import { lowerTailOfStudent } from './student.ts';
 import type { PooledResult } from './test.ts';
+import { textTests } from './text-tests.ts';
 
 /** Draws of accounts are cheap; those whose calls have to be read are few, and Student's distribution pays for it. */
 const accountDraws = 100;
@@ -42,9 +44,33 @@ export async function testPooled(
   const possible = accountTests.filter((test) => test.isPossible(columns));
   const results = samples.map((sample) => possible.flatMap((test) => askAccounts(test, columns, sample, drawer) ?? []));
   const readAgain = samples.map((sample) => evenly(sample, mostMembersRead));
-  for (const { cluster, result } of await askCalls(context, calls, features, columns, readAgain, drawer)) {
-    results[cluster]?.push(result);
-  }
+  if (!(await drawMembers(context, features, columns, readAgain, drawer))) return results;
+  for (const test of callTests.filter((candidate) => candidate.isPossible(calls)))
+    for (const { cluster, result } of await askCalls(context, calls, test)) results[cluster]?.push(result);
+  return results;
+}
+
+/**
+ * Asks the tests that read texts, which cost most, so that only clusters that will be shown are asked. `outsiders` are drawn
+ * from accounts that are in none of `linked`.
+ */
+export async function testTexts(
+  context: RunContext,
+  calls: Calls,
+  features: AccountFeatures,
+  columns: AccountColumns,
+  clusters: readonly Int32Array[],
+  linked: readonly Int32Array[],
+): Promise<PooledResult[][]> {
+  const results: PooledResult[][] = clusters.map(() => []);
+  if (calls.texts === undefined) return results;
+  const random = seededRandom(context.config.seed);
+  const drawer = createDrawer(columns, new Set(linked.flatMap((accounts) => [...accounts])), random);
+  const samples = clusters.slice(0, mostClusters).map((accounts) => evenly(accounts, mostMembersRead));
+  if (!(await drawMembers(context, features, columns, samples, drawer))) return results;
+  await storeSampledPrompts(context, calls.texts);
+  for (const test of textTests)
+    for (const { cluster, result } of await askCalls(context, calls, test)) results[cluster]?.push(result);
   return results;
 }
 
@@ -70,14 +96,14 @@ function askAccounts(
   return { test, observed, expected, pValue: lowerTailOfNormal(deviation) };
 }
 
-async function askCalls(
+/** Makes the relation `drawn` of the clusters that can be afforded; false where none can. */
+async function drawMembers(
   context: RunContext,
-  calls: Calls,
   features: AccountFeatures,
   columns: AccountColumns,
   samples: readonly Int32Array[],
   drawer: Drawer,
-): Promise<{ readonly cluster: number; readonly result: PooledResult }[]> {
+): Promise<boolean> {
   const draws = [...affordable(columns, samples)].flatMap((cluster) => {
     const sample = samples[cluster] ?? new Int32Array();
     const another = drawer(sample, true);
@@ -87,23 +113,26 @@ async function askCalls(
       accounts: draw === 0 ? sample : another(),
     }));
   });
-  if (draws.length === 0) return [];
-  await storeDraws(context, features.relation, draws);
-  const answers: { cluster: number; result: PooledResult }[] = [];
-  for (const test of callTests.filter((candidate) => candidate.isPossible(calls))) {
-    const rows = await context.engine.query(sql`
-      SELECT cluster, max(figure) FILTER (WHERE draw = 0) AS observed, avg(figure) FILTER (WHERE draw > 0) AS expected,
-        stddev_samp(figure) FILTER (WHERE draw > 0) AS deviation, count(*) FILTER (WHERE draw > 0)::INTEGER AS draws
-      FROM (${test.figures(context, calls)}) GROUP BY cluster ORDER BY cluster`);
-    for (const { cluster, observed, expected, deviation, draws: used } of rows) {
-      if (observed === null || used < 3) continue;
-      // The draws have noise of their own, which a prediction from few of them must carry.
-      const scale = Math.max(1e-9, deviation) * Math.sqrt(1 + 1 / used);
-      const pValue = lowerTailOfStudent((observed - expected) / scale, used - 1);
-      answers.push({ cluster, result: { test, observed, expected, pValue } });
-    }
-  }
-  return answers;
+  if (draws.length > 0) await storeDraws(context, features.relation, draws);
+  return draws.length > 0;
+}
+
+async function askCalls(
+  context: RunContext,
+  calls: Calls,
+  test: CallTest,
+): Promise<{ readonly cluster: number; readonly result: PooledResult }[]> {
+  const rows = await context.engine.query(sql`
+    SELECT cluster, max(figure) FILTER (WHERE draw = 0) AS observed, avg(figure) FILTER (WHERE draw > 0) AS expected,
+      stddev_samp(figure) FILTER (WHERE draw > 0) AS deviation, count(*) FILTER (WHERE draw > 0)::INTEGER AS draws
+    FROM (${test.figures(context, calls)}) GROUP BY cluster ORDER BY cluster`);
+  return [...rows].flatMap(({ cluster, observed, expected, deviation, draws }) => {
+    if (observed === null || draws < 3) return [];
+    // The draws have noise of their own, which a prediction from few of them must carry.
+    const scale = Math.max(1e-9, deviation) * Math.sqrt(1 + 1 / draws);
+    const pValue = lowerTailOfStudent((observed - expected) / scale, draws - 1);
+    return [{ cluster, result: { test, observed, expected, pValue } }];
+  });
 }
 
 /** Clusters whose members' calls fit into what may be read again. */

@@ -30,9 +30,11 @@ async function figureOf(topicOf: (account: number, prompt: number) => number): P
   });
   return withContext({}, async (context) => {
     const { engine } = context;
-    await engine.execute(sql`CREATE TABLE texts (account_id VARCHAR, prompt VARCHAR)`);
-    await engine.execute(sql`INSERT INTO texts VALUES ${join(rows)}`);
-    await engine.execute(sql`CREATE TABLE drawn AS SELECT DISTINCT 0 AS cluster, 0 AS draw, account_id FROM texts`);
+    await engine.execute(sql`CREATE TABLE sampled_prompts (account_id VARCHAR, prompt VARCHAR)`);
+    await engine.execute(sql`INSERT INTO sampled_prompts VALUES ${join(rows)}`);
+    await engine.execute(
+      sql`CREATE TABLE drawn AS SELECT DISTINCT 0 AS cluster, 0 AS draw, account_id FROM sampled_prompts`,
+    );
     const calls: Pick<Calls, 'texts'> = { texts: 'texts' };
     const found = await engine.query(interchangeableWork.figures(context, calls as Calls));
     return found.getChild('figure')?.get(0) ?? undefined;
@@ -50,7 +52,7 @@ it('is well above 0 where accounts that share one template have topics of their 
 it('says nothing of a handful of prompts', async () => {
   const { figures } = interchangeableWork;
   await withContext({}, async (context) => {
-    await context.engine.execute(sql`CREATE TABLE texts AS SELECT 'a' AS account_id, 'one prompt' AS prompt`);
+    await context.engine.execute(sql`CREATE TABLE sampled_prompts AS SELECT 'a' AS account_id, 'one prompt' AS prompt`);
     await context.engine.execute(sql`CREATE TABLE drawn AS SELECT 0 AS cluster, 0 AS draw, 'a' AS account_id`);
     const calls: Pick<Calls, 'texts'> = { texts: 'texts' };
     expect((await context.engine.query(figures(context, calls as Calls))).numRows).toBe(0);
