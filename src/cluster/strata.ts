@@ -8,7 +8,7 @@ const fewestEntities = 100;
 /**
  * The stratum of each entity, numbered from 0: entities alike in what makes strangers share things. Who uses the same models
  * draws on the same products, clients and prompts; who lives in one country (or network, where the log has no countries) on
- * the same networks; who works at the same hours on the same events. Where too few are alike in all, hours are left out, then
+ * the same networks; who works at the same hours of the week on the same events. Where too few are alike in all, hours are left out, then
  * country, then models. `numbers` are the entities' numbers.
  */
 export function strata(features: AccountFeatures, numbers: Int32Array): Int32Array {
@@ -32,10 +32,10 @@ export function strata(features: AccountFeatures, numbers: Int32Array): Int32Arr
   return stratum;
 }
 
-/** Models, country or network, and hours: for each the columns that the log has, as a code of each entity. */
+/** Models, country or network, and hours of the week: for each the columns that the log has, as a code of each entity. */
 function likenessesOf({ table }: AccountFeatures, numbers: Int32Array): Int32Array[][] {
   const place = table.getChild('first_country') === null ? 'first_asn' : 'first_country';
-  return [['first_model', 'last_model'], [place], ['main_hours']].map((names) =>
+  return [['first_model', 'last_model'], [place], ['main_hours', 'main_days']].map((names) =>
     names.map((name) => codesOf(table.getChild(name), numbers)),
   );
 }

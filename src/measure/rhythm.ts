@@ -24,6 +24,12 @@ export const rhythm: FeatureFamily = {
       needs: [],
       aggregate: () => sql`list_position([${join(callsByPart)}], greatest(${join(callsByPart)}))::INTEGER - 1`,
     },
+    // 1 where a day of the weekend has more calls than another day, else 0.
+    {
+      name: 'main_days',
+      needs: [],
+      aggregate: () => sql`(7 * count(*) FILTER (WHERE extract(isodow FROM timestamp) > 5) > 2 * count(*))::INTEGER`,
+    },
     {
       name: 'active_days',
       needs: [],

@@ -6,6 +6,7 @@ interface Likeness {
   readonly model: string;
   readonly country: string | null;
   readonly hours: number;
+  readonly days?: number;
 }
 
 /** Sizes of the strata of so many accounts of each kind, and the strata of the first account of each kind. */
@@ -16,6 +17,7 @@ function stratify(kinds: readonly (readonly [count: number, likeness: Likeness])
     last_model: accounts.map(({ model }) => model),
     first_country: accounts.map(({ country }) => country),
     main_hours: Int32Array.from(accounts, ({ hours }) => hours),
+    main_days: Int32Array.from(accounts, ({ days = 0 }) => days),
   });
   const found = strata({ relation: '', table, count: accounts.length }, Int32Array.from(accounts.keys()));
   let start = 0;
@@ -27,15 +29,16 @@ function stratify(kinds: readonly (readonly [count: number, likeness: Likeness])
 }
 
 describe('strata', () => {
-  it('tells accounts apart by models, country and hours where enough are alike', () => {
+  it('tells accounts apart by models, country and hours of the week where enough are alike', () => {
     const like = { model: 'large', country: 'DE', hours: 1 };
     const groups = stratify([
       [200, like],
       [200, { ...like, hours: 2 }],
+      [200, { ...like, days: 1 }],
       [200, { ...like, country: 'FR' }],
       [200, { ...like, model: 'small' }],
     ]);
-    expect(new Set(groups.flat()).size).toBe(4);
+    expect(new Set(groups.flat()).size).toBe(5);
     expect(groups.every((own) => own.length === 1)).toBe(true);
   });
 
