@@ -50,6 +50,7 @@ function listener(
       tracker.enter(event.stage);
       draw();
     } else if (event.kind === 'rows') tracker.count(event.rows);
+    else if (event.kind === 'texts') tracker.expectTexts();
     else if (event.kind === 'warning' && !quiet) terminal.message(event.text);
     else if (event.kind === 'note' && verbose > 0) terminal.message(event.text);
   };

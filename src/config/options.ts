@@ -75,6 +75,7 @@ export const scanOptions = resourceOptions.extend({
   last: z.string().optional(),
   tolerant: flag.default(false),
   keepDuplicates: flag.default(false),
+  showText: flag.default(false),
   maxRejectRate: numeric('expected a share from 0 to 1', (value) => value >= 0 && value <= 1).default(0.5),
   detectors: z.string().default(''),
   param: pairs.default([]),

@@ -43,6 +43,7 @@ export function resolveConfig(raw: object, detectors: readonly KnownDetector[]):
     disabledDetectors,
     detectorParameters,
     maxRejectRate: options.maxRejectRate,
+    showsText: options.showText,
     sideFiles: sideFiles(options),
     ...resources(options),
   };

@@ -1,4 +1,5 @@
 import type { Family, ReportCluster, RunReport } from '../model/report.ts';
+import { askedText } from '../report/asked-text.ts';
 import { caution } from '../report/footer.ts';
 import { knownText } from '../report/reasons.ts';
 import type { ReportStyle } from '../report/reporter.ts';
@@ -31,6 +32,8 @@ export function explainCluster(run: RunReport, cluster: ReportCluster, style: Re
     ...section('Chance', item(' ', chance(cluster), style), style),
     ...section('What it would take to fall apart', fallingApart(cluster, style), style),
     ...section('When', when(run, cluster, style), style),
+    ...section('What they were after', after(cluster, style), style),
+    ...section('Raw prompts (--show-text): private', rawPrompts(cluster, style), style),
     ...section('What it asks', item(' ', models(cluster), style), style),
     ...section('Some of its requests', requests(cluster, style), style),
     ...section('Members', members(cluster, style), style),
@@ -103,6 +106,14 @@ function when({ population }: RunReport, { queries }: ReportCluster, style: Repo
   const [first, last] = [queries.byDay[0]?.day ?? '', queries.byDay.at(-1)?.day ?? ''];
   const everybody = population.byDay.filter(({ day }) => day >= first && day <= last);
   return [...timeline(queries.byDay, style), '  all accounts on the same days', ...timeline(everybody, style)];
+}
+
+function after({ asked }: ReportCluster, style: ReportStyle): string[] {
+  return asked === undefined ? [] : item(' ', askedText(asked), style);
+}
+
+function rawPrompts({ asked }: ReportCluster, style: ReportStyle): string[] {
+  return (asked?.examples ?? []).flatMap((text) => item('>', text, style));
 }
 
 function models({ queries, tokens, targets }: ReportCluster): string {

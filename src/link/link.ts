@@ -31,24 +31,13 @@ export async function link(context: RunContext, calls: Calls, features: AccountF
   const runs: DetectorRun[] = [];
   for (const detector of detectors) {
     const { id, family, explain, innocentCauses, population = 'holders', comesWithProduct = false } = detector;
+    const run = { id, family, population, comesWithProduct, explain, innocentCauses };
     const reason = config.disabledDetectors.has(id) ? 'switched off' : cannotRun(detector, calls);
-    if (reason !== undefined) {
-      runs.push({
-        id,
-        family,
-        state: 'skipped',
-        reason,
-        links: 0,
-        population,
-        comesWithProduct,
-        explain,
-        innocentCauses,
-      });
-      continue;
-    }
-    context.emit({ kind: 'note', text: `detector ${id}` });
-    const links = await collect({ ...context, calls: callsFor(detector, calls), features }, detector, runs.length);
-    runs.push({ id, family, state: 'ran', links, population, comesWithProduct, explain, innocentCauses });
+    if (reason === undefined) {
+      context.emit({ kind: 'note', text: `detector ${id}` });
+      const links = await collect({ ...context, calls: callsFor(detector, calls), features }, detector, runs.length);
+      runs.push({ ...run, state: 'ran', links });
+    } else runs.push({ ...run, state: 'skipped', reason, links: 0 });
   }
   const links = await engine.query(sql`SELECT account, value, queries FROM evidence_links ORDER BY value, account`);
   const values = await engine.query(

@@ -62,6 +62,8 @@ export interface Config {
   /** Seed of everything random, so that the same input gives the same bytes. */
   readonly seed: number;
   readonly thresholds: Thresholds;
+  /** Whether reports carry some raw prompts. It changes nothing that is found. */
+  readonly showsText: boolean;
   readonly period: Period;
   /** Small CSV files beside the log. */
   readonly sideFiles: SideFiles;

@@ -97,7 +97,10 @@ export interface ReportCluster {
   readonly tokens: { readonly input: number; readonly output: number };
   readonly firstSeen: string;
   readonly lastSeen: string;
-  readonly targets: readonly { readonly label: string; readonly share: number }[];
+  /** What a sample of its own prompts asked for; only where the log has prompts. */
+  readonly asked?: AskedFor;
+  /** What was targeted: where the log has prompts, capabilities and labels; signs of harvesting in the traffic. */
+  readonly targets: readonly Share[];
   readonly evidence: readonly ReportEvidence[];
   readonly counterEvidence: readonly string[];
   readonly innocentCauses: readonly string[];
@@ -107,6 +110,24 @@ export interface ReportCluster {
   readonly known?: KnownCluster;
   /** Present where the cluster is one part of a campaign: all its parts, and their accounts and attributed queries. */
   readonly campaign?: { readonly ranks: readonly number[]; readonly accounts: number; readonly queries: number };
+}
+
+/** A part of something, 0..1. */
+export interface Share {
+  readonly label: string;
+  readonly share: number;
+}
+
+/** What prompts asked for, by the rules of the taxonomy. A label describes and never accuses. */
+export interface AskedFor {
+  /** Prompts that were looked at. */
+  readonly prompts: number;
+  /** Each prompt has one, which may be `other`; the largest share first. */
+  readonly capabilities: readonly Share[];
+  /** Ways of harvesting, which a prompt may have none of; the largest share first. */
+  readonly labels: readonly Share[];
+  /** Raw prompts: hostile and private. Only with `--show-text`. */
+  readonly examples?: readonly string[];
 }
 
 /** Why each account is a member: it is one while the prior and its families add up to more than 0. */

@@ -18,6 +18,7 @@ export async function gather(context: RunContext, paths: readonly string[]) {
   const { emit } = context;
   emit({ kind: 'stage', stage: 'read' });
   const raw = await read(context, paths);
+  if (mineColumns.some((column) => raw.columns.has(column))) emit({ kind: 'texts' });
   emit({ kind: 'stage', stage: 'normalise' });
   const normalised = await normalise(context, raw, wantedColumns);
   emit({ kind: 'rows', rows: normalised.rowsUsed });

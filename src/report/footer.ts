@@ -1,6 +1,7 @@
 import type { RunReport } from '../model/report.ts';
 import { escapeForTerminal } from '../util/escape.ts';
 import { count } from '../util/text.ts';
+import { showsText } from './asked-text.ts';
 import { minuteRange } from './local-time.ts';
 import type { ReportStyle } from './reporter.ts';
 import { shorten, wrap } from './wrap.ts';
@@ -35,6 +36,7 @@ export function facts(report: RunReport, zone?: string): (readonly [label: strin
     ...(report.redaction === undefined
       ? []
       : [['names', `aliases, made with key ${shown(report.redaction)}`] as const]),
+    ...(showsText(report) ? [['texts', 'raw prompts are shown (--show-text): private, and hostile'] as const] : []),
     ['tool', `stillhunt ${shown(tool.version)}, configuration ${shown(tool.configHash)}`],
   ];
 }

@@ -1,5 +1,6 @@
 import type { ReportCluster, RunReport } from '../model/report.ts';
 import { count } from '../util/text.ts';
+import { askedText } from './asked-text.ts';
 import { caution, facts } from './footer.ts';
 import { headline, whyNothing } from './headline.ts';
 import { markdownCode, markdownText } from './markdown-text.ts';
@@ -56,7 +57,7 @@ function ranking(clusters: readonly ReportCluster[], zone?: string): string[] {
 }
 
 function details(cluster: ReportCluster): string[] {
-  const { rank, id, level, accounts, queries, known } = cluster;
+  const { rank, id, level, accounts, queries, known, asked } = cluster;
   const words = known === undefined ? level : `${level}, known: ${known.by}`;
   const models = Object.entries(queries.byModel)
     .sort(([, left], [, right]) => right - left)
@@ -73,6 +74,8 @@ function details(cluster: ReportCluster): string[] {
     ),
     ...items('counter-evidence', cluster.counterEvidence.map(markdownText)),
     ...items('innocent cause to rule out', cluster.innocentCauses.map(markdownText)),
+    ...(asked === undefined ? [] : [`- what they were after: ${markdownText(askedText(asked))}`]),
+    ...(asked?.examples ?? []).map((text) => `- **raw prompt** ${markdownCode(text)}`),
     `- models: ${models.slice(0, itemsShown).join(', ')}${andMore(models.length - itemsShown)}`,
     `- accounts: ${list(accounts.ids.slice(0, idsShown))}${andMore(accounts.count - idsShown)}`,
   ];

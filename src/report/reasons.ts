@@ -1,6 +1,7 @@
 import type { KnownCluster, ReportCluster } from '../model/report.ts';
 import { escapeForTerminal } from '../util/escape.ts';
 import { count } from '../util/text.ts';
+import { askedText } from './asked-text.ts';
 import { shorten, wrap } from './wrap.ts';
 
 const evidenceShown = 3;
@@ -10,10 +11,11 @@ const longestText = 300;
 
 /** The strongest evidence, and what speaks or may speak against it, in lines of at most `width` characters. */
 export function reasons(cluster: ReportCluster, width: number): string[] {
-  const { evidence, counterEvidence, innocentCauses, known, campaign } = cluster;
+  const { evidence, counterEvidence, innocentCauses, known, campaign, asked } = cluster;
   return [
     ...(known === undefined ? [] : [`= ${knownText(known)}`]),
     ...(campaign === undefined ? [] : [`= ${campaignText(campaign)}`]),
+    ...(asked === undefined ? [] : [`= after ${askedText(asked)}`]),
     ...evidence.slice(0, evidenceShown).map(({ summary }) => `+ ${summary}`),
     ...counterEvidence.slice(0, counterEvidenceShown).map((text) => `- ${text}`),
     ...innocentCauses.slice(0, innocentCausesShown).map((text) => `? ${text}`),

@@ -2,7 +2,7 @@ import { type Table, tableFromArrays } from 'apache-arrow';
 import type { Reject } from '../model/calls.ts';
 import type { ReportExhibits } from '../model/exhibits.ts';
 import type { Neighbourhood } from '../model/neighbourhood.ts';
-import type { KnownCluster, ReportCluster, RunReport } from '../model/report.ts';
+import type { AskedFor, KnownCluster, ReportCluster, RunReport } from '../model/report.ts';
 import type { ScanResult } from '../model/scan.ts';
 import { clusterId } from '../util/cluster-id.ts';
 import type { Aliases } from './aliases.ts';
@@ -48,14 +48,19 @@ function bare({ by, until }: KnownCluster): KnownCluster {
 
 function redactCluster(cluster: ReportCluster, aliases: Aliases): ReportCluster {
   const accounts = redactMembers(cluster.accounts, aliases);
-  const { exhibits } = cluster;
+  const { exhibits, asked } = cluster;
   return {
     ...cluster,
+    ...(asked === undefined ? {} : { asked: withoutTexts(asked) }),
     ...(exhibits === undefined ? {} : { exhibits: redactExhibits(exhibits, aliases) }),
     id: clusterId(accounts.ids),
     accounts,
     evidence: cluster.evidence.map((item) => ({ ...item, examples: item.examples.map(aliases.value) })),
   };
+}
+
+function withoutTexts({ examples: _, ...asked }: AskedFor): AskedFor {
+  return asked;
 }
 
 function redactExhibits(exhibits: ReportExhibits, aliases: Aliases): ReportExhibits {

@@ -69,6 +69,8 @@ const exhibits = z.strictObject({
   ),
 });
 
+const shares = z.array(z.strictObject({ label: z.string(), share }));
+
 const cluster = z.strictObject({
   rank: z.number().int().min(1),
   id: z.string().regex(/^c-[0-9a-f]{12}$/),
@@ -97,7 +99,16 @@ const cluster = z.strictObject({
   tokens: z.strictObject({ input: whole, output: whole }),
   firstSeen: z.iso.datetime(),
   lastSeen: z.iso.datetime(),
-  targets: z.array(z.strictObject({ label: z.string(), share })),
+  asked: z
+    .strictObject({
+      prompts: whole.describe('prompts of the cluster that were looked at'),
+      capabilities: shares,
+      labels: shares.describe('ways of harvesting; they describe and never accuse'),
+      examples: z.array(z.string()).optional().describe('raw prompts; only with --show-text'),
+    })
+    .optional()
+    .describe('what a sample of its own prompts asked for; only where the log has prompts'),
+  targets: shares,
   evidence: z.array(evidence),
   counterEvidence: z.array(z.string()),
   innocentCauses: z.array(z.string()),
@@ -119,7 +130,11 @@ const cluster = z.strictObject({
 /** The report's contract, version 1; `run-report.schema.json` is made from it. */
 const runReport = z.strictObject({
   schemaVersion: z.literal(1),
-  tool: z.strictObject({ name: z.literal('stillhunt'), version: z.string(), configHash: z.string() }),
+  tool: z.strictObject({
+    name: z.literal('stillhunt'),
+    version: z.string(),
+    configHash: z.string().regex(/^[0-9a-f]{12}$/),
+  }),
   redaction: z
     .string()
     .regex(/^[0-9a-f]{8}$/)

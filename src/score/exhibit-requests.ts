@@ -1,8 +1,9 @@
 import type { RunContext } from '../engine/context.ts';
-import { identifier, join, sql } from '../engine/sql.ts';
+import { identifier, sql } from '../engine/sql.ts';
 import type { Calls } from '../model/calls.ts';
 import { templateColumns } from '../model/column.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { carriesOwn } from './own-calls.ts';
 
 const requestsShown = 3;
 
@@ -19,11 +20,7 @@ export async function exhibitRequests(
   const found = new Map<number, Map<number, string[]>>();
   if (!calls.columns.has('request_id')) return found;
   const columns = templateColumns.filter((column) => calls.columns.has(column));
-  const carried = columns.map(
-    (column) =>
-      sql`coalesce((rank, ${`${column}:`} || ${identifier(column)}) IN (SELECT (rank, text) FROM own), false)`,
-  );
-  const isOwn = carried.length === 0 ? sql`false` : join(carried, ' OR ');
+  const isOwn = carriesOwn(sql`rank`, columns);
   const draw = sql`${engine.dialect.hash(sql`request_id`)} // 2 + CASE WHEN is_own THEN 0 ELSE 9223372036854775808 END`;
   const rows = await engine.query(sql`
     WITH own AS (

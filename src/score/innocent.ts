@@ -1,6 +1,6 @@
 import type { Cluster, FamilySupport } from '../model/cluster.ts';
 import type { DetectorRun } from '../model/evidence.ts';
-import type { Family, Level } from '../model/report.ts';
+import type { AskedFor, Family, Level } from '../model/report.ts';
 import type { ExtractionSign } from './extraction.ts';
 import type { PooledVerdict } from './pooled/verdict.ts';
 import { type Profile, sharesPrompts } from './profile.ts';
@@ -18,6 +18,8 @@ export interface Findings {
   readonly traffic: Traffic;
   readonly profile: Profile;
   readonly extraction: number;
+  /** What its prompts asked for; undefined where the log has none. */
+  readonly asked: AskedFor | undefined;
   /** Signs of harvesting, 0..1 each. */
   readonly signs: readonly ExtractionSign[];
   readonly support: (family: Family) => FamilySupport | undefined;

@@ -1,7 +1,7 @@
 import type { Thresholds } from '../model/config.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
-import type { Level, ReportCluster } from '../model/report.ts';
+import type { Level, ReportCluster, Share } from '../model/report.ts';
 import type { AccountVerdict, Scored } from '../model/scored.ts';
 import { int32Column } from '../util/arrow.ts';
 import { clusterId } from '../util/cluster-id.ts';
@@ -94,7 +94,8 @@ function describe(
   population: number,
   verdicts: readonly Omit<AccountVerdict, 'clusterId'>[],
 ): Omit<Unranked, 'innocentCauses'> {
-  const { cluster, accounts, profile, extraction, shares } = finding;
+  const { cluster, accounts, profile, shares, asked } = finding;
+  const extraction = withLabels(finding);
   const ids = accountIds(features, accounts);
   const total = (column: Float64Array) => accounts.reduce((sum, account) => sum + (column[account] ?? 0), 0);
   const coordination = coordinationScore(cluster, population);
@@ -121,15 +122,34 @@ function describe(
     lastSeen: instant(
       accounts.reduce((last, account) => Math.max(last, columns.lastSeenMs[account] ?? last), -Infinity),
     ),
-    targets: finding.signs
-      .filter(({ value }) => value >= 0.5)
-      .map(({ name, value }) => ({ label: name, share: Math.min(1, value) })),
+    ...(asked === undefined ? {} : { asked }),
+    targets: targets(finding),
     evidence: [
       ...clusterEvidence(evidence, cluster, accounts.length, population, shares),
       ...pooledEvidence(finding.pooled, accounts.length),
     ],
     counterEvidence: [...counterEvidence(finding), ...pooledCounterEvidence(finding.pooled)],
   };
+}
+
+/** A label ranks a cluster and says what was targeted; it decides on no level. Chance that either of two signs tells. */
+function withLabels({ extraction, asked }: Findings): number {
+  const labelled = asked?.labels.reduce((sum, { share }) => sum + share, 0) ?? 0;
+  return 1 - (1 - extraction) * (1 - Math.min(1, labelled));
+}
+
+const leastTarget = 0.05;
+const leastSign = 0.5;
+
+/** Capabilities and labels by their share of the prompts, then the signs in the traffic. */
+function targets({ asked, signs }: Findings): Share[] {
+  const named = (asked?.capabilities ?? []).filter(({ label }) => label !== 'other');
+  return [
+    ...[...named, ...(asked?.labels ?? [])].filter(({ share }) => share >= leastTarget),
+    ...signs
+      .filter(({ value }) => value >= leastSign)
+      .map(({ name, value }) => ({ label: name, share: Math.min(1, value) })),
+  ];
 }
 
 /** Of each account, in the order of their names: the position of its entity in the cluster. */

@@ -9,6 +9,7 @@ import type { Family } from '../model/report.ts';
 import type { Scored } from '../model/scored.ts';
 import { int32Column } from '../util/arrow.ts';
 import { groupBy } from '../util/group.ts';
+import { whatWasAsked } from './asked.ts';
 import { markCampaigns } from './campaigns.ts';
 import { exhibit } from './exhibits.ts';
 import { extractionScore, extractionSigns } from './extraction.ts';
@@ -20,7 +21,13 @@ import { profile, repeatsPrompts, sharesPrompts, storeMembers } from './profile.
 import { rank } from './rank.ts';
 import { storeReported } from './reported.ts';
 import { attributedQueries, detectorShares, type Stream, storeValues } from './shared-values.ts';
-import { type AccountColumns, accountColumns, describePopulation, describeTraffic } from './traffic.ts';
+import {
+  type AccountColumns,
+  accountColumns,
+  describePopulation,
+  describeTraffic,
+  type Population,
+} from './traffic.ts';
 
 /** Columns of calls that are read once more for the clusters. */
 export const scoreColumns: readonly CanonicalColumn[] = [
@@ -58,33 +65,46 @@ export async function score(
     evidence,
     suspects.map(({ cluster }, position) => stream(evidence, cluster, position)),
   );
+  const totals = members.map((accounts) => accounts.reduce((sum, one) => sum + (columns.queries[one] ?? 0), 0));
+  const asked = await whatWasAsked(context, calls, evidence, totals);
   const population = describePopulation(columns);
-  const findings = suspects.map(({ cluster, pooled }, position): Findings => {
-    const accounts = members[position] ?? new Int32Array();
-    const traffic = describeTraffic(columns, population, accounts);
-    const seen = profiles[position] ?? { byDay: [], byModel: {}, byHour: [] };
-    const support = (family: Family) => cluster.families.find((candidate) => candidate.family === family);
-    const signs = extractionSigns(columns, traffic, seen, support('content')?.isSupported === true);
-    const extraction = extractionScore(signs);
-    const worksAsOne = pooled.worksAsOne && !sharesPrompts(seen) && !repeatsPrompts(seen);
-    return {
-      cluster,
-      accounts,
-      traffic,
-      profile: seen,
-      extraction,
-      signs,
-      support,
+  const findings = suspects.map((suspect, position): Findings => {
+    const found = {
+      accounts: members[position] ?? new Int32Array(),
+      profile: profiles[position] ?? { byDay: [], byModel: {}, byHour: [] },
       shares: shares[position] ?? [],
+      asked: asked[position],
       runs: evidence.runs,
-      pooled,
-      worksAsOne,
-      expectedFalse: expectedFalse(cluster, worksAsOne, pooled.pValue, linked.length),
     };
+    return { ...found, ...judge(suspect, found, columns, population, linked.length) };
   });
   const scored = rank(features, evidence, columns, findings, attributed, context.config.thresholds);
   await storeReported(context, features, members, scored);
   return exhibit(context, calls, features, evidence, await markCampaigns(context, evidence, scored));
+}
+
+/** What the traffic of a suspect says of it, out of `tested` clusters. */
+function judge(
+  { cluster, pooled }: Suspect,
+  { accounts, profile }: Pick<Findings, 'accounts' | 'profile'>,
+  columns: AccountColumns,
+  population: Population,
+  tested: number,
+) {
+  const traffic = describeTraffic(columns, population, accounts);
+  const support = (family: Family) => cluster.families.find((candidate) => candidate.family === family);
+  const signs = extractionSigns(columns, traffic, profile, support('content')?.isSupported === true);
+  const worksAsOne = pooled.worksAsOne && !sharesPrompts(profile) && !repeatsPrompts(profile);
+  return {
+    cluster,
+    pooled,
+    traffic,
+    support,
+    signs,
+    extraction: extractionScore(signs),
+    worksAsOne,
+    expectedFalse: expectedFalse(cluster, worksAsOne, pooled.pValue, tested),
+  };
 }
 
 interface Suspect {

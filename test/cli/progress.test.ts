@@ -32,6 +32,19 @@ describe('progress', () => {
     expect(shares.at(-1)).toBeLessThanOrEqual(1);
   });
 
+  it('knows how long prompts take', () => {
+    const { state, tracker } = tracked();
+    tracker.enter('read');
+    tracker.expectTexts();
+    tracker.enter('normalise');
+    tracker.enter('mine');
+    state.share = 0.5;
+    expect(tracker.now().share).toBeCloseTo(0.3, 2);
+    for (const stage of ['measure', 'link', 'cluster', 'score', 'report']) tracker.enter(stage);
+    state.share = 1;
+    expect(tracker.now().share).toBeCloseTo(1, 2);
+  });
+
   it('tells rows a second and the time left from the share that is done', () => {
     const { state, tracker } = tracked();
     tracker.enter('read');

@@ -14,6 +14,12 @@ export function poison(text: string): RunReport {
       accounts: { ...cluster.accounts, ids: [text] },
       queries: { ...cluster.queries, byModel: { [text]: 1 } },
       targets: [{ label: text, share: 1 }],
+      asked: {
+        prompts: 1,
+        capabilities: [{ label: text, share: 1 }],
+        labels: [{ label: text, share: 1 }],
+        examples: [text],
+      },
       evidence: cluster.evidence.map((item) => ({ ...item, detector: text, summary: text, examples: [text] })),
       counterEvidence: [text],
       innocentCauses: [text],

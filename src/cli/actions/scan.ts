@@ -46,6 +46,8 @@ export async function scan(paths: readonly string[], flags: ScanFlags, terminal:
   const reporter = reporterOf(settings.format);
   if (flags.seedAccount !== undefined && !['table', 'json'].includes(reporter.format))
     throw new UsageError(`--seed-account has no format ${reporter.format}`, 'use -f table or -f json');
+  if (settings.redact && settings.showText)
+    throw new UsageError('--show-text shows what --redact is to hide', 'leave one of them out');
   const aliases = await aliasesFor(settings, terminal);
   const known = await readKnown(settings, terminal, today());
   return interruptible(async (interruption) => {

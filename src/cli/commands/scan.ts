@@ -50,6 +50,7 @@ export function describeScan(command: Command): Command {
     .option('--baseline <run>', 'an earlier run: clusters that it has as well do not count for --fail-on')
     .option('--suppressions <file>', 'JSON list of what may stay, each with reason and last day; does not count either')
     .option('--redact', 'show accounts, shared values and file names as aliases, in every output')
+    .option('--show-text', 'show some raw prompts of each cluster, which are private; not with --redact')
     .option('--salt-file <file>', 'secret that makes the aliases the same in every run (default: random each time)')
     .option('--seed <number>', 'seed of everything random (default: 1)');
   return addDisplayOptions(addResourceOptions(command))

@@ -1,5 +1,6 @@
 import type { ReportCluster, RunReport } from '../../model/report.ts';
 import { count } from '../../util/text.ts';
+import { askedText } from '../asked-text.ts';
 import { dayCount, dayRange, offsetsOf } from '../span.ts';
 import { shorten } from '../wrap.ts';
 import { distributions } from './distributions.ts';
@@ -22,7 +23,7 @@ export function clusterSection(cluster: ReportCluster, report: RunReport, zone?:
   return html`<section class="cluster" id="${id}" aria-labelledby="${id}-h"><h3 id="${id}-h">${rank}. <code>${id}</code> ${levelMark(cluster)}</h3>
 ${figures(cluster, zone)}
 ${evidenceTable(cluster)}
-${timeline(cluster, report)}
+${rawPrompts(cluster)}${timeline(cluster, report)}
 ${heatMap(cluster, report)}
 ${evidenceGraph(cluster, report)}
 <div class="charts">${distributions(cluster, report)}</div>
@@ -31,7 +32,7 @@ ${members(cluster)}<p class="screen"><a href="#ranking">Back to the ranking</a><
 }
 
 function figures(
-  { accounts, entities, queries, tokens, score, coordination, extraction, ...cluster }: ReportCluster,
+  { accounts, entities, queries, tokens, score, coordination, extraction, asked, ...cluster }: ReportCluster,
   zone?: string,
 ): Markup {
   const models = Object.entries(queries.byModel).sort(
@@ -54,12 +55,21 @@ function figures(
       html`${dayRange(cluster.firstSeen, cluster.lastSeen, zone)} (${offsetsOf([cluster], zone)}), ${count(days, 'day')}`,
     ],
     ['models', html`${named}${rest}`],
+    ...(asked === undefined ? [] : [['what they were after', html`${askedText(asked)}`] as const]),
     ['coordination', html`${meter(coordination)} is this one hidden actor?`],
     ['extraction', html`${meter(extraction)} does the traffic look like harvesting?`],
     ['score', html`${meter(score)}`],
     ['by chance', html`${expected(cluster.expectedFalse)} clusters of this strength in a run like this`],
   ];
   return html`<dl>${pairs.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>`;
+}
+
+function rawPrompts({ asked }: ReportCluster): Markup {
+  const examples = asked?.examples ?? [];
+  if (examples.length === 0) return html``;
+  return html`<h4>Raw prompts (--show-text): private</h4>
+<ul>${examples.map((text) => html`<li><code>${text}</code></li>`)}</ul>
+`;
 }
 
 function expected(clusters: number): string {

@@ -18,7 +18,12 @@ it('keeps up to forty different prompts of each drawn account, once however ofte
         max(epoch(timestamp))::INTEGER - epoch(timestamp '2026-01-01')::INTEGER AS latest
       FROM sampled_prompts GROUP BY account_id ORDER BY account_id`);
   });
-  const rows = [...counts].map(({ account_id, prompts, different, latest }) => [account_id, prompts, different, latest < 100]);
+  const rows = [...counts].map(({ account_id, prompts, different, latest }) => [
+    account_id,
+    prompts,
+    different,
+    latest < 100,
+  ]);
   expect(rows).toEqual([
     ['few', 3, 3, true],
     ['many', 40, 40, true],

@@ -1,0 +1,58 @@
+import type { Idea } from './rules.ts';
+
+/** Somebody learns or teaches, who has honest use for steps, flaws, marks and exercises. */
+export const study: Idea = {
+  en: [
+    "i (don't|do not|didn't|can't) (understand|get|follow)",
+    'my (homework|teacher|class|exam|students?|pupils?|course|tutor|son|daughter|kid|essay|thesis|worksheet|assignment|professor|revision)',
+    'for (my|our) (class|students?|lesson)',
+    'help me (understand|learn|study|revise)',
+    'teach me',
+    'explain (it |this |that )?(to me|like)',
+    'i am (studying|learning|preparing)',
+    "i'm (studying|learning|preparing|stuck)",
+    '(grade|year) \\d+ (class|pupils|students|math)',
+    'classroom',
+    'lesson plan',
+  ],
+  zh: [
+    '我(不懂|不明白|没看懂|看不懂)',
+    '我的?(作业|老师|考试|课程|论文|孩子|儿子|女儿)',
+    '(给|为)我(的|们)?(学生|班)',
+    '教我',
+    '帮我理解',
+    '小学|初中生|高中生',
+    '我在(学|复习)',
+    '讲给我听',
+    '备课',
+  ],
+  ru: [
+    'я не (понимаю|понял|поняла)',
+    '(домашн|мо[йеия]) ?(задани|учител|контрольн|экзамен|ученик|сын|доч|студент|класс|курсов)',
+    'для (моего|моих|нашего) (класс|ученик|студент|урок)',
+    'научи меня',
+    'помоги (мне )?(понять|разобраться)',
+    'объясни мне',
+    'готовлюсь к',
+    'на уроке',
+  ],
+  ko: [
+    '(이해가|이해를|모르겠)',
+    '(제|내|우리) ?(숙제|선생|시험|수업|학생|아들|딸|과제|논문)',
+    '숙제',
+    '가르쳐',
+    '공부하',
+    '수업',
+    '설명해 ?줘',
+  ],
+  es: [
+    'no (entiendo|comprendo)',
+    'mi (tarea|profesor|profesora|examen|clase|hijo|hija|alumn|tesis|trabajo de clase)',
+    'mis (alumnos|estudiantes|deberes)',
+    'enséñame',
+    'ayúdame a (entender|estudiar)',
+    'explícame',
+    'estoy (estudiando|aprendiendo|preparando)',
+    'en el aula',
+  ],
+};

@@ -1,0 +1,113 @@
+import type { ExtractionLabel } from '../rules.ts';
+
+export const languageCoercion: ExtractionLabel = {
+  id: 'language-coercion',
+  title: 'The thinking is to be in the language of the question',
+  doubles: 'makers of products for one country, who want even what is thought to be read by their users',
+  needs: [
+    {
+      en: [
+        '(think(ing)?|reason(ing)?|thoughts?|chain[- ]of[- ]thought|internal|monologue)\\b.{0,80}\\b(language|english|chinese|russian|korean|spanish|japanese|german|french|arabic|hindi)',
+        '\\b(language|english|chinese|russian|korean|spanish)\\b.{0,60}\\b(think(ing)?|reason(ing)?|thoughts?|chain[- ]of[- ]thought)',
+      ],
+      zh: [
+        '(思考|推理|思维|内心).{0,30}(语言|语种|中文|英文|英语|汉语)',
+        '(语言|语种|中文|英文|汉语).{0,20}(思考|推理|思维)',
+      ],
+      ru: [
+        '(рассужд|мысл|мышлен|размышл|думай)\\S*.{0,60}(язык|по-русски|русск|английск)',
+        '(язык|русск)\\S*.{0,40}(рассужд|мысл|мышлен|размышл)',
+      ],
+      ko: ['(생각|사고|추론).{0,30}(언어|한국어|영어|말로)', '(언어|한국어|영어).{0,20}(생각|사고|추론)'],
+      es: [
+        '(piens|pensa|pensamiento|razon)\\S*.{0,60}(idioma|lengua|español|inglés)',
+        '(idioma|lengua|español|inglés).{0,40}(piens|pensa|razon)',
+      ],
+    },
+    {
+      en: [
+        'strict',
+        '\\bmust\\b',
+        '\\bonly\\b',
+        'consistent',
+        'same language',
+        'match(es|ing)?\\b',
+        'identical',
+        "(never|not|n't|without) (\\w+ )?(switch|mix|fall|use|drift|translat|chang)\\w*",
+        'entirely',
+        'exclusively',
+        'throughout',
+      ],
+      zh: ['必须', '严格', '一致', '只能', '仅', '不得', '全程', '相同', '同一', '不(要|能|可)(切换|混用|使用|夹杂)'],
+      ru: [
+        'строго',
+        'только',
+        'долж',
+        'том же',
+        'тот же',
+        'совпада',
+        'исключительно',
+        'не (переключа|смешива|переход|использу)',
+        'целиком',
+        'полностью',
+      ],
+      ko: [
+        '반드시',
+        '엄격',
+        '일치',
+        '동일',
+        '같은',
+        '만 (사용|써)',
+        '로만',
+        '(섞|바꾸|전환)\\S* ?(지|면 안)',
+        '처음부터 끝까지',
+      ],
+      es: [
+        'estrictamente',
+        '\\bdebe',
+        '\\bsolo\\b',
+        'mismo idioma',
+        'misma lengua',
+        'coincid',
+        'únicamente',
+        'exclusivamente',
+        '(nunca|no|sin) (\\S+ )?(cambi|mezcl|us|pas)\\w*',
+        'en todo momento',
+      ],
+    },
+    {
+      en: [
+        "(user|customer|person|asker)('s|’s)? (\\w+ )?(input|question|query|prompt|message|text|language)",
+        '(main|primary|dominant) language',
+        'language (\\w+ )?(of|in which|used in|as|that) (the |is |your |a )?(\\w+ )?(question|input|prompt|user|query|problem|asked|task)',
+        '(question|problem|prompt|query|input|task) (is|was|comes|arrives|written|asked|posed) (\\w+ )?(in|using)',
+        'same language as',
+        'language (the|it) (question|problem|input|is asked)',
+      ],
+      zh: [
+        '用户(的)?(输入|问题|提问|消息|语言)',
+        '(输入|问题|提问|题目)(的|所用的?|使用的)?(主要)?(语言|语种)',
+        '主要语言',
+        '(提问|输入)(所|时)',
+      ],
+      ru: [
+        '(ввод|вопрос|запрос|сообщени|язык)\\S* (пользовател|задач|вопрос|запрос)',
+        'основн\\S+ язык',
+        'язык\\S*,? (на котор|вопрос|запрос|задач|ввод)',
+        'на (котором|языке) (задан|вопрос|запрос)',
+      ],
+      ko: [
+        '사용자(의|가)? ?(입력|질문|메시지|언어)',
+        '(입력|질문|문제)(의|된|에 쓰인|이 쓰인)? ?(주요 ?|주된 ?)?언어',
+        '(주요|주된) 언어',
+        '질문과 (같은|동일)',
+      ],
+      es: [
+        '(entrada|pregunta|mensaje|idioma|consulta) (del|de la|de el) (usuario|usuaria|pregunta|entrada|consulta)',
+        'idioma principal',
+        'idioma (de|en que|en el que|del) (la |se |el )?(pregunta|entrada|formul|consulta|problema|usuario)',
+        'mismo idioma que',
+      ],
+    },
+  ],
+};
