@@ -9,7 +9,7 @@ import type { PooledTest } from './test.ts';
 export interface CallTest extends PooledTest {
   readonly isPossible: (calls: Calls) => boolean;
   /** Rows (cluster, draw, figure) over the relation `drawn` (cluster, draw, account_id). */
-  readonly figures: (context: RunContext, calls: Calls) => Sql;
+  readonly figures: (context: RunContext, calls: Calls) => Sql | Promise<Sql>;
 }
 
 const slotSeconds = 300;

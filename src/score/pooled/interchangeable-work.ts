@@ -1,13 +1,11 @@
 import { sql } from '../../engine/sql.ts';
 import { rounded } from '../../util/text.ts';
 import type { CallTest } from './call-tests.ts';
+import { word } from './words.ts';
 
 /** Fewer accounts or prompts than this have no topics to tell apart. */
 const fewestAccounts = 5;
 const fewestPrompts = 100;
-
-/** Words; in scripts without blanks between words, characters. */
-const word = '[\\p{Han}\\p{Hiragana}\\p{Katakana}\\p{Thai}]|[^\\P{L}\\p{Han}\\p{Hiragana}\\p{Katakana}\\p{Thai}]+';
 
 /**
  * People and firms have topics, languages and turns of their own, so that two prompts of one account are more alike than

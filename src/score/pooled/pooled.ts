@@ -122,10 +122,11 @@ async function askCalls(
   calls: Calls,
   test: CallTest,
 ): Promise<{ readonly cluster: number; readonly result: PooledResult }[]> {
+  const figures = await test.figures(context, calls);
   const rows = await context.engine.query(sql`
     SELECT cluster, max(figure) FILTER (WHERE draw = 0) AS observed, avg(figure) FILTER (WHERE draw > 0) AS expected,
       stddev_samp(figure) FILTER (WHERE draw > 0) AS deviation, count(*) FILTER (WHERE draw > 0)::INTEGER AS draws
-    FROM (${test.figures(context, calls)}) GROUP BY cluster ORDER BY cluster`);
+    FROM (${figures}) GROUP BY cluster ORDER BY cluster`);
   return [...rows].flatMap(({ cluster, observed, expected, deviation, draws }) => {
     if (observed === null || draws < 3) return [];
     // The draws have noise of their own, which a prediction from few of them must carry.

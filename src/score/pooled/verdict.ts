@@ -1,6 +1,7 @@
 import type { Family } from '../../model/report.ts';
 import { interchangeableWork } from './interchangeable-work.ts';
 import { combined, type PooledResult } from './test.ts';
+import { textTests } from './text-tests.ts';
 
 /** A single test speaks where chance gives its figure less often than this. */
 export const rejection = 0.001;
@@ -28,8 +29,8 @@ export interface PooledVerdict {
 
 /** `linking` are the families whose links made the cluster: their tests cannot be news about it. */
 export function pooledVerdict(results: readonly PooledResult[], linking: ReadonlySet<Family>): PooledVerdict {
-  // It says whether a story about products fits, not whether members are one: a firm's accounts are interchangeable too.
-  const isOnTexts = ({ test }: PooledResult) => test.id === interchangeableWork.id;
+  // They say whether a story about products fits, not whether members are one: a firm's accounts are interchangeable too.
+  const isOnTexts = ({ test }: PooledResult) => textTests.some(({ id }) => id === test.id);
   const news = results.filter((result) => !linking.has(result.test.family) && !isOnTexts(result));
   const rejected = news.filter((result) => result.pValue < rejection);
   const needed = Math.max(fewestRejections, Math.ceil(fewestShare * news.length));
@@ -37,7 +38,7 @@ export function pooledVerdict(results: readonly PooledResult[], linking: Readonl
     results,
     isInterchangeable:
       rejected.length > 0 &&
-      results.some((result) => isOnTexts(result) && result.pValue < rejection) &&
+      results.some(({ test, pValue }) => test.id === interchangeableWork.id && pValue < rejection) &&
       !results.some(sharesWork),
     worksAsOne: rejected.length >= needed && !results.some(sharesWork) && !results.some(differsInWork),
     pValue: combined(news.map((result) => result.pValue)),

@@ -36,7 +36,7 @@ async function figureOf(topicOf: (account: number, prompt: number) => number): P
       sql`CREATE TABLE drawn AS SELECT DISTINCT 0 AS cluster, 0 AS draw, account_id FROM sampled_prompts`,
     );
     const calls: Pick<Calls, 'texts'> = { texts: 'texts' };
-    const found = await engine.query(interchangeableWork.figures(context, calls as Calls));
+    const found = await engine.query(await interchangeableWork.figures(context, calls as Calls));
     return found.getChild('figure')?.get(0) ?? undefined;
   });
 }
@@ -55,6 +55,6 @@ it('says nothing of a handful of prompts', async () => {
     await context.engine.execute(sql`CREATE TABLE sampled_prompts AS SELECT 'a' AS account_id, 'one prompt' AS prompt`);
     await context.engine.execute(sql`CREATE TABLE drawn AS SELECT 0 AS cluster, 0 AS draw, 'a' AS account_id`);
     const calls: Pick<Calls, 'texts'> = { texts: 'texts' };
-    expect((await context.engine.query(figures(context, calls as Calls))).numRows).toBe(0);
+    expect((await context.engine.query(await figures(context, calls as Calls))).numRows).toBe(0);
   });
 });
