@@ -64,5 +64,5 @@ export const topicSweep: CallTest = {
   },
   explain: (observed, expected) =>
     `a prompt is ${rounded(Math.exp(observed))} times as like the one before it as like one long before, of as many similar ` +
-    `outsiders ${rounded(Math.exp(expected))} times: ${observed < expected ? 'a list worked off has no thread' : 'people stay with a subject'}`,
+    `outsiders ${rounded(Math.exp(expected))} times`,
 };
