@@ -1,5 +1,7 @@
 import type { Breathe } from '../engine/context.ts';
 import { shuffle } from '../util/random.ts';
+import { orderBy } from './rows.ts';
+import { Tally } from './tally.ts';
 
 /**
  * An undirected weighted graph in compressed rows, each edge in both directions. Every node carries two strengths; the
@@ -62,7 +64,7 @@ async function moveNodes(
   breathe: Breathe,
 ): Promise<void> {
   const strengths = communityStrengths(graph, partition, graph.nodeCount);
-  const neighbours = new NeighbourWeights(graph.nodeCount);
+  const neighbours = new Tally(graph.nodeCount);
   const queue = shuffle(
     Int32Array.from({ length: graph.nodeCount }, (_, node) => node),
     random,
@@ -78,7 +80,7 @@ async function moveNodes(
     queued[node] = 0;
     const current = partition[node] ?? 0;
     strengths.add(graph, node, current, -1);
-    neighbours.collect(graph, node, partition);
+    collect(neighbours, graph, node, partition);
     const best = bestCommunity(graph, node, current, neighbours, strengths);
     strengths.add(graph, node, best, 1);
     if (best === current) continue;
@@ -97,14 +99,14 @@ function bestCommunity(
   graph: WeightedGraph,
   node: number,
   current: number,
-  neighbours: NeighbourWeights,
+  neighbours: Tally,
   strengths: Strengths,
 ): number {
   let best = current;
-  let bestGain = neighbours.weightTo(current) - strengths.expected(graph, node, current);
+  let bestGain = neighbours.sumOf(current) - strengths.expected(graph, node, current);
   for (let position = 0; position < neighbours.count; position += 1) {
-    const community = neighbours.communities[position] ?? 0;
-    const gain = neighbours.weightTo(community) - strengths.expected(graph, node, community);
+    const community = neighbours.numbers[position] ?? 0;
+    const gain = neighbours.sumOf(community) - strengths.expected(graph, node, community);
     if (gain > bestGain + 1e-9 || (gain > bestGain - 1e-9 && gain > 0 && community < best && best !== current)) {
       best = community;
       bestGain = gain;
@@ -123,12 +125,12 @@ async function refine(
   const refined = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
   const strengths = communityStrengths(graph, refined, graph.nodeCount);
   const sizes = new Int32Array(graph.nodeCount).fill(1);
-  const neighbours = new NeighbourWeights(graph.nodeCount);
+  const neighbours = new Tally(graph.nodeCount);
   for (const node of shuffle(Int32Array.from(refined), random)) {
     if (node % nodesPerBreath === 0) await breathe();
     if (sizes[refined[node] ?? 0] !== 1) continue;
     strengths.add(graph, node, node, -1);
-    neighbours.collect(graph, node, refined, partition);
+    collect(neighbours, graph, node, refined, partition);
     const best = bestCommunity(graph, node, node, neighbours, strengths);
     strengths.add(graph, node, best, 1);
     if (best === node) continue;
@@ -139,36 +141,13 @@ async function refine(
   return refined;
 }
 
-/** Weights from one node to the communities around it; one buffer serves all nodes. */
-class NeighbourWeights {
-  count = 0;
-  readonly communities: Int32Array;
-  readonly #weights: Float64Array;
-
-  constructor(size: number) {
-    this.communities = new Int32Array(size);
-    this.#weights = new Float64Array(size);
-  }
-
-  /** Sums up the node's edges by community of the target; with `within`, only targets in the node's own part of it. */
-  collect(graph: WeightedGraph, node: number, partition: Int32Array, within?: Int32Array): void {
-    for (let position = 0; position < this.count; position += 1) this.#weights[this.communities[position] ?? 0] = 0;
-    this.count = 0;
-    for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
-      const target = graph.targets[edge] ?? 0;
-      if (target === node || (within !== undefined && within[target] !== within[node])) continue;
-      const community = partition[target] ?? 0;
-      const before = this.#weights[community] ?? 0;
-      if (before === 0) {
-        this.communities[this.count] = community;
-        this.count += 1;
-      }
-      this.#weights[community] = before + (graph.weights[edge] ?? 0);
-    }
-  }
-
-  weightTo(community: number): number {
-    return this.#weights[community] ?? 0;
+/** Sums up the node's edges by community of the target; with `within`, only targets in the node's own part of it. */
+function collect(weights: Tally, graph: WeightedGraph, node: number, partition: Int32Array, within?: Int32Array): void {
+  weights.clear();
+  for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
+    const target = graph.targets[edge] ?? 0;
+    if (target === node || (within !== undefined && within[target] !== within[node])) continue;
+    weights.add(partition[target] ?? 0, graph.weights[edge] ?? 0);
   }
 }
 
@@ -200,48 +179,53 @@ function communityStrengths(graph: WeightedGraph, partition: Int32Array, communi
 
 /** Numbers communities from 0 in the order of first appearance, in place; returns how many there are. */
 function renumber(partition: Int32Array): number {
-  const numbers = new Map<number, number>();
-  partition.forEach((community, node) => {
-    const number = numbers.get(community) ?? numbers.size;
-    numbers.set(community, number);
-    partition[node] = number;
-  });
-  return numbers.size;
+  const numbers = new Int32Array(partition.length).fill(-1);
+  let count = 0;
+  for (let node = 0; node < partition.length; node += 1) {
+    const community = partition[node] ?? 0;
+    if (numbers[community] === -1) {
+      numbers[community] = count;
+      count += 1;
+    }
+    partition[node] = numbers[community] ?? 0;
+  }
+  return count;
 }
 
 /** One node for each community, edges between two of them summed up; edges inside vanish, strengths add up. */
 function aggregate(graph: WeightedGraph, partition: Int32Array, communityCount: number): WeightedGraph {
   const entityStrength = new Float64Array(communityCount);
   const valueStrength = new Float64Array(communityCount);
-  const members: number[][] = Array.from({ length: communityCount }, () => []);
-  partition.forEach((community, node) => {
-    entityStrength[community] = (entityStrength[community] ?? 0) + (graph.entityStrength[node] ?? 0);
-    valueStrength[community] = (valueStrength[community] ?? 0) + (graph.valueStrength[node] ?? 0);
-    members[community]?.push(node);
-  });
+  const nodes = orderBy(partition, communityCount);
   const offsets = new Int32Array(communityCount + 1);
-  const targets: number[] = [];
-  const weights: number[] = [];
-  const sums = new Map<number, number>();
-  members.forEach((nodes, community) => {
-    sums.clear();
-    for (const node of nodes) {
+  const targets = new Int32Array(graph.targets.length);
+  const weights = new Float64Array(graph.targets.length);
+  const around = new Tally(communityCount);
+  let edgeCount = 0;
+  for (let community = 0; community < communityCount; community += 1) {
+    around.clear();
+    for (let place = nodes.offsets[community] ?? 0; place < (nodes.offsets[community + 1] ?? 0); place += 1) {
+      const node = nodes.order[place] ?? 0;
+      entityStrength[community] = (entityStrength[community] ?? 0) + (graph.entityStrength[node] ?? 0);
+      valueStrength[community] = (valueStrength[community] ?? 0) + (graph.valueStrength[node] ?? 0);
       for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
         const target = partition[graph.targets[edge] ?? 0] ?? 0;
-        if (target !== community) sums.set(target, (sums.get(target) ?? 0) + (graph.weights[edge] ?? 0));
+        if (target !== community) around.add(target, graph.weights[edge] ?? 0);
       }
     }
-    for (const [target, weight] of sums) {
-      targets.push(target);
-      weights.push(weight);
+    for (let position = 0; position < around.count; position += 1) {
+      const target = around.numbers[position] ?? 0;
+      targets[edgeCount] = target;
+      weights[edgeCount] = around.sumOf(target);
+      edgeCount += 1;
     }
-    offsets[community + 1] = targets.length;
-  });
+    offsets[community + 1] = edgeCount;
+  }
   return {
     nodeCount: communityCount,
     offsets,
-    targets: Int32Array.from(targets),
-    weights: Float64Array.from(weights),
+    targets: targets.slice(0, edgeCount),
+    weights: weights.slice(0, edgeCount),
     entityStrength,
     valueStrength,
     totalWeight: graph.totalWeight,

@@ -35,7 +35,7 @@ export function compress({ entities, values, shares }: Links, entityCount: numbe
 }
 
 /** Counting sort: positions of `rows` in the order of their numbers, and where each number starts. */
-function orderBy(rows: Int32Array, rowCount: number): { offsets: Int32Array; order: Int32Array } {
+export function orderBy(rows: Int32Array, rowCount: number): { offsets: Int32Array; order: Int32Array } {
   const offsets = new Int32Array(rowCount + 1);
   for (const row of rows) offsets[row + 1] = (offsets[row + 1] ?? 0) + 1;
   for (let row = 0; row < rowCount; row += 1) offsets[row + 1] = (offsets[row + 1] ?? 0) + (offsets[row] ?? 0);
