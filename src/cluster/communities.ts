@@ -2,7 +2,7 @@ import type { Breathe } from '../engine/context.ts';
 import { groupBy } from '../util/group.ts';
 import type { EvidenceGraph } from './graph.ts';
 import { leiden } from './leiden.ts';
-import { type Subgraph, subgraphOf } from './weighted.ts';
+import { type Subgraph, Subgraphs } from './weighted.ts';
 
 /** Communities of at least two entities; each is a sorted list of entities. */
 export function findCommunities(
@@ -14,7 +14,7 @@ export function findCommunities(
   const linked = Int32Array.from({ length: graph.entityCount }, (_, entity) => entity).filter(
     (entity) => graph.entityOffsets[entity] !== graph.entityOffsets[entity + 1],
   );
-  return split(graph, weights, linked, random, breathe);
+  return split(new Subgraphs(graph, weights), linked, random, breathe);
 }
 
 /**
@@ -22,19 +22,18 @@ export function findCommunities(
  * own scale, until none falls apart any more: a ring of ten and a network of 20,000 come out of one graph.
  */
 async function split(
-  graph: EvidenceGraph,
-  weights: Float64Array,
+  subgraphs: Subgraphs,
   entities: Int32Array,
   random: () => number,
   breathe: Breathe,
 ): Promise<Int32Array[]> {
-  const part = subgraphOf(graph, weights, entities);
+  const part = subgraphs.of(entities);
   if (part.values.length === 0) return [];
   const communities = communitiesOf(part, await leiden(part.graph, random, breathe));
   const [only] = communities;
   if (only?.length === entities.length) return [only];
   const parts: Int32Array[] = [];
-  for (const community of communities) parts.push(...(await split(graph, weights, community, random, breathe)));
+  for (const community of communities) parts.push(...(await split(subgraphs, community, random, breathe)));
   return parts;
 }
 

@@ -63,7 +63,7 @@ async function moveNodes(
   random: () => number,
   breathe: Breathe,
 ): Promise<void> {
-  const strengths = communityStrengths(graph, partition, graph.nodeCount);
+  const strengths = new Strengths(graph, partition);
   const neighbours = new Tally(graph.nodeCount);
   const queue = shuffle(
     Int32Array.from({ length: graph.nodeCount }, (_, node) => node),
@@ -79,10 +79,11 @@ async function moveNodes(
     if (waiting % nodesPerBreath === 0) await breathe();
     queued[node] = 0;
     const current = partition[node] ?? 0;
-    strengths.add(graph, node, current, -1);
-    collect(neighbours, graph, node, partition);
-    const best = bestCommunity(graph, node, current, neighbours, strengths);
-    strengths.add(graph, node, best, 1);
+    strengths.add(node, current, -1);
+    neighbours.clear();
+    addEdges(neighbours, graph, node, partition);
+    const best = bestCommunity(node, current, neighbours, strengths);
+    strengths.add(node, best, 1);
     if (best === current) continue;
     partition[node] = best;
     for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
@@ -95,18 +96,12 @@ async function moveNodes(
   }
 }
 
-function bestCommunity(
-  graph: WeightedGraph,
-  node: number,
-  current: number,
-  neighbours: Tally,
-  strengths: Strengths,
-): number {
+function bestCommunity(node: number, current: number, neighbours: Tally, strengths: Strengths): number {
   let best = current;
-  let bestGain = neighbours.sumOf(current) - strengths.expected(graph, node, current);
+  let bestGain = neighbours.sumOf(current) - strengths.expected(node, current);
   for (let position = 0; position < neighbours.count; position += 1) {
     const community = neighbours.numbers[position] ?? 0;
-    const gain = neighbours.sumOf(community) - strengths.expected(graph, node, community);
+    const gain = neighbours.sumOf(community) - strengths.expected(node, community);
     if (gain > bestGain + 1e-9 || (gain > bestGain - 1e-9 && gain > 0 && community < best && best !== current)) {
       best = community;
       bestGain = gain;
@@ -123,16 +118,17 @@ async function refine(
   breathe: Breathe,
 ): Promise<Int32Array> {
   const refined = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
-  const strengths = communityStrengths(graph, refined, graph.nodeCount);
+  const strengths = new Strengths(graph, refined);
   const sizes = new Int32Array(graph.nodeCount).fill(1);
   const neighbours = new Tally(graph.nodeCount);
   for (const node of shuffle(Int32Array.from(refined), random)) {
     if (node % nodesPerBreath === 0) await breathe();
     if (sizes[refined[node] ?? 0] !== 1) continue;
-    strengths.add(graph, node, node, -1);
-    collect(neighbours, graph, node, refined, partition);
-    const best = bestCommunity(graph, node, node, neighbours, strengths);
-    strengths.add(graph, node, best, 1);
+    strengths.add(node, node, -1);
+    neighbours.clear();
+    addEdges(neighbours, graph, node, refined, partition);
+    const best = bestCommunity(node, node, neighbours, strengths);
+    strengths.add(node, best, 1);
     if (best === node) continue;
     sizes[node] = 0;
     sizes[best] = (sizes[best] ?? 0) + 1;
@@ -141,40 +137,49 @@ async function refine(
   return refined;
 }
 
-/** Sums up the node's edges by community of the target; with `within`, only targets in the node's own part of it. */
-function collect(weights: Tally, graph: WeightedGraph, node: number, partition: Int32Array, within?: Int32Array): void {
-  weights.clear();
-  for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
-    const target = graph.targets[edge] ?? 0;
+/** Adds up a node's edges by community of the target; with `within`, only targets in the node's own part of it. */
+function addEdges(
+  weights: Tally,
+  graph: WeightedGraph,
+  node: number,
+  partition: Int32Array,
+  within?: Int32Array,
+): void {
+  const { offsets, targets, weights: edgeWeights } = graph;
+  const end = offsets[node + 1] ?? 0;
+  for (let edge = offsets[node] ?? 0; edge < end; edge += 1) {
+    const target = targets[edge] ?? 0;
     if (target === node || (within !== undefined && within[target] !== within[node])) continue;
-    weights.add(partition[target] ?? 0, graph.weights[edge] ?? 0);
+    weights.add(partition[target] ?? 0, edgeWeights[edge] ?? 0);
   }
 }
 
-interface Strengths {
-  add(graph: WeightedGraph, node: number, community: number, sign: 1 | -1): void;
-  /** Weight that chance would put between the node and the community, times the resolution. */
-  expected(graph: WeightedGraph, node: number, community: number): number;
-}
+/** Strengths of each community, summed over its nodes. */
+class Strengths {
+  readonly #graph: WeightedGraph;
+  readonly #entity: Float64Array;
+  readonly #value: Float64Array;
 
-function communityStrengths(graph: WeightedGraph, partition: Int32Array, communityCount: number): Strengths {
-  const entity = new Float64Array(communityCount);
-  const value = new Float64Array(communityCount);
-  const strengths: Strengths = {
-    add({ entityStrength, valueStrength }, node, community, sign) {
-      entity[community] = (entity[community] ?? 0) + sign * (entityStrength[node] ?? 0);
-      value[community] = (value[community] ?? 0) + sign * (valueStrength[node] ?? 0);
-    },
-    expected({ entityStrength, valueStrength, totalWeight, resolution }, node, community) {
-      const cross =
-        (entityStrength[node] ?? 0) * (value[community] ?? 0) + (valueStrength[node] ?? 0) * (entity[community] ?? 0);
-      return (resolution * cross) / totalWeight;
-    },
-  };
-  partition.forEach((community, node) => {
-    strengths.add(graph, node, community, 1);
-  });
-  return strengths;
+  constructor(graph: WeightedGraph, partition: Int32Array) {
+    this.#graph = graph;
+    this.#entity = sumBy(partition, graph.entityStrength, graph.nodeCount);
+    this.#value = sumBy(partition, graph.valueStrength, graph.nodeCount);
+  }
+
+  add(node: number, community: number, sign: 1 | -1): void {
+    const { entityStrength, valueStrength } = this.#graph;
+    this.#entity[community] = (this.#entity[community] ?? 0) + sign * (entityStrength[node] ?? 0);
+    this.#value[community] = (this.#value[community] ?? 0) + sign * (valueStrength[node] ?? 0);
+  }
+
+  /** Weight that chance would put between the node and the community, times the resolution. */
+  expected(node: number, community: number): number {
+    const { entityStrength, valueStrength, totalWeight, resolution } = this.#graph;
+    const cross =
+      (entityStrength[node] ?? 0) * (this.#value[community] ?? 0) +
+      (valueStrength[node] ?? 0) * (this.#entity[community] ?? 0);
+    return (resolution * cross) / totalWeight;
+  }
 }
 
 /** Numbers communities from 0 in the order of first appearance, in place; returns how many there are. */
@@ -194,8 +199,6 @@ function renumber(partition: Int32Array): number {
 
 /** One node for each community, edges between two of them summed up; edges inside vanish, strengths add up. */
 function aggregate(graph: WeightedGraph, partition: Int32Array, communityCount: number): WeightedGraph {
-  const entityStrength = new Float64Array(communityCount);
-  const valueStrength = new Float64Array(communityCount);
   const nodes = orderBy(partition, communityCount);
   const offsets = new Int32Array(communityCount + 1);
   const targets = new Int32Array(graph.targets.length);
@@ -205,16 +208,11 @@ function aggregate(graph: WeightedGraph, partition: Int32Array, communityCount: 
   for (let community = 0; community < communityCount; community += 1) {
     around.clear();
     for (let place = nodes.offsets[community] ?? 0; place < (nodes.offsets[community + 1] ?? 0); place += 1) {
-      const node = nodes.order[place] ?? 0;
-      entityStrength[community] = (entityStrength[community] ?? 0) + (graph.entityStrength[node] ?? 0);
-      valueStrength[community] = (valueStrength[community] ?? 0) + (graph.valueStrength[node] ?? 0);
-      for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
-        const target = partition[graph.targets[edge] ?? 0] ?? 0;
-        if (target !== community) around.add(target, graph.weights[edge] ?? 0);
-      }
+      addEdges(around, graph, nodes.order[place] ?? 0, partition);
     }
     for (let position = 0; position < around.count; position += 1) {
       const target = around.numbers[position] ?? 0;
+      if (target === community) continue;
       targets[edgeCount] = target;
       weights[edgeCount] = around.sumOf(target);
       edgeCount += 1;
@@ -226,9 +224,17 @@ function aggregate(graph: WeightedGraph, partition: Int32Array, communityCount: 
     offsets,
     targets: targets.slice(0, edgeCount),
     weights: weights.slice(0, edgeCount),
-    entityStrength,
-    valueStrength,
+    entityStrength: sumBy(partition, graph.entityStrength, communityCount),
+    valueStrength: sumBy(partition, graph.valueStrength, communityCount),
     totalWeight: graph.totalWeight,
     resolution: graph.resolution,
   };
+}
+
+function sumBy(partition: Int32Array, strengths: Float64Array, communityCount: number): Float64Array {
+  const sums = new Float64Array(communityCount);
+  partition.forEach((community, node) => {
+    sums[community] = (sums[community] ?? 0) + (strengths[node] ?? 0);
+  });
+  return sums;
 }

@@ -1,0 +1,73 @@
+import type { EvidenceGraph } from './graph.ts';
+import { Tally } from './tally.ts';
+
+/** How a set of members uses values. One serves all sets of a graph: `count` forgets the set before. */
+export class MemberUse {
+  members: Int32Array = new Int32Array(0);
+  readonly #graph: EvidenceGraph;
+  readonly #isMember: Tally;
+  readonly #sharers: Tally;
+  readonly #candidates: Tally;
+  /** Sums of the members' shares; of values that no member uses it says nothing. */
+  readonly #shares: Float64Array;
+
+  constructor(graph: EvidenceGraph) {
+    this.#graph = graph;
+    this.#isMember = new Tally(graph.entityCount);
+    this.#sharers = new Tally(graph.valueCount);
+    this.#candidates = new Tally(graph.entityCount);
+    this.#shares = new Float64Array(graph.valueCount);
+  }
+
+  count(members: Int32Array): void {
+    const { entityOffsets, entityValues, entityShares } = this.#graph;
+    this.members = members;
+    this.#isMember.clear();
+    this.#sharers.clear();
+    for (const entity of members) {
+      this.#isMember.add(entity, 1);
+      for (let link = entityOffsets[entity] ?? 0; link < (entityOffsets[entity + 1] ?? 0); link += 1) {
+        const value = entityValues[link] ?? 0;
+        this.#shares[value] = this.sharesOf(value) + (entityShares[link] ?? 0);
+        this.#sharers.add(value, 1);
+      }
+    }
+  }
+
+  isMember(entity: number): boolean {
+    return this.#isMember.sumOf(entity) > 0;
+  }
+
+  /** Members that use a value. */
+  sharersOf(value: number): number {
+    return this.#sharers.sumOf(value);
+  }
+
+  /** Sum of the members' shares of a value. */
+  sharesOf(value: number): number {
+    return this.sharersOf(value) === 0 ? 0 : (this.#shares[value] ?? 0);
+  }
+
+  /** Values, sorted, that mostly members, and at least two of them, use. */
+  ownedValues(): Int32Array {
+    const { valueOffsets } = this.#graph;
+    const isOwned = (value: number): boolean => {
+      const inside = this.sharersOf(value);
+      return inside > 1 && inside * 2 >= (valueOffsets[value + 1] ?? 0) - (valueOffsets[value] ?? 0);
+    };
+    return this.#sharers.numbers.slice(0, this.#sharers.count).filter(isOwned).sort();
+  }
+
+  /** Members, and who else uses a value that is theirs, sorted. */
+  candidates(): Int32Array {
+    const { valueOffsets, valueEntities } = this.#graph;
+    this.#candidates.clear();
+    for (const entity of this.members) this.#candidates.add(entity, 1);
+    for (const value of this.ownedValues()) {
+      for (let link = valueOffsets[value] ?? 0; link < (valueOffsets[value + 1] ?? 0); link += 1) {
+        this.#candidates.add(valueEntities[link] ?? 0, 1);
+      }
+    }
+    return this.#candidates.numbers.slice(0, this.#candidates.count).sort();
+  }
+}
