@@ -1,7 +1,7 @@
 import type { Breathe } from '../engine/context.ts';
-import { groupBy } from '../util/group.ts';
 import type { EvidenceGraph } from './graph.ts';
 import { leiden } from './leiden.ts';
+import { orderBy } from './rows.ts';
 import { type Subgraph, Subgraphs } from './weighted.ts';
 
 /** Communities of at least two entities; each is a sorted list of entities. */
@@ -11,9 +11,9 @@ export function findCommunities(
   random: () => number,
   breathe: Breathe,
 ): Promise<Int32Array[]> {
-  const linked = Int32Array.from({ length: graph.entityCount }, (_, entity) => entity).filter(
-    (entity) => graph.entityOffsets[entity] !== graph.entityOffsets[entity + 1],
-  );
+  const linked = new Int32Array(graph.entityCount)
+    .map((_, entity) => entity)
+    .filter((entity) => graph.entityOffsets[entity] !== graph.entityOffsets[entity + 1]);
   return split(new Subgraphs(graph, weights), linked, random, breathe);
 }
 
@@ -37,9 +37,12 @@ async function split(
   return parts;
 }
 
-function communitiesOf(part: Subgraph, membership: Int32Array): Int32Array[] {
-  const communities = groupBy(part.entities.keys(), (node) => membership[node] ?? 0);
-  return [...communities.values()]
-    .filter((nodes) => nodes.length > 1)
-    .map((nodes) => Int32Array.from(nodes, (node) => part.entities[node] ?? 0).sort());
+function communitiesOf({ entities, graph }: Subgraph, membership: Int32Array): Int32Array[] {
+  const { offsets, order } = orderBy(membership.subarray(0, entities.length), graph.nodeCount);
+  const communities: Int32Array[] = [];
+  for (let community = 0; community < graph.nodeCount; community += 1) {
+    const nodes = order.subarray(offsets[community], offsets[community + 1]);
+    if (nodes.length > 1) communities.push(nodes.map((node) => entities[node] ?? 0));
+  }
+  return communities;
 }

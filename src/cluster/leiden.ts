@@ -27,9 +27,9 @@ export interface WeightedGraph {
  * numbered from 0 in the order of first appearance. O(edges) a pass, a handful of passes.
  */
 export async function leiden(graph: WeightedGraph, random: () => number, breathe: Breathe): Promise<Int32Array> {
-  const membership = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
+  const membership = eachNode(graph);
   let level = graph;
-  let partition = Int32Array.from(membership);
+  let partition = eachNode(graph);
   for (;;) {
     await moveNodes(level, partition, random, breathe);
     const communityCount = renumber(partition);
@@ -53,6 +53,11 @@ export async function leiden(graph: WeightedGraph, random: () => number, breathe
   return membership;
 }
 
+/** The nodes in order, or each node as a community of its own. */
+function eachNode({ nodeCount }: WeightedGraph): Int32Array {
+  return new Int32Array(nodeCount).map((_, node) => node);
+}
+
 /** A node takes microseconds. */
 const nodesPerBreath = 4096;
 
@@ -65,10 +70,7 @@ async function moveNodes(
 ): Promise<void> {
   const strengths = new Strengths(graph, partition);
   const neighbours = new Tally(graph.nodeCount);
-  const queue = shuffle(
-    Int32Array.from({ length: graph.nodeCount }, (_, node) => node),
-    random,
-  );
+  const queue = shuffle(eachNode(graph), random);
   const queued = new Uint8Array(graph.nodeCount).fill(1);
   let head = 0;
   let waiting = graph.nodeCount;
@@ -117,11 +119,11 @@ async function refine(
   random: () => number,
   breathe: Breathe,
 ): Promise<Int32Array> {
-  const refined = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
+  const refined = eachNode(graph);
   const strengths = new Strengths(graph, refined);
   const sizes = new Int32Array(graph.nodeCount).fill(1);
   const neighbours = new Tally(graph.nodeCount);
-  for (const node of shuffle(Int32Array.from(refined), random)) {
+  for (const node of shuffle(eachNode(graph), random)) {
     if (node % nodesPerBreath === 0) await breathe();
     if (sizes[refined[node] ?? 0] !== 1) continue;
     strengths.add(node, node, -1);

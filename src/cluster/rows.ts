@@ -24,10 +24,14 @@ export function compress({ entities, values, shares }: Links, entityCount: numbe
   values.forEach((value, link) => {
     valueShare[value] = (valueShare[value] ?? 0) + (shares[link] ?? 0);
   });
+  const entityShares = new Float64Array(shares.length);
+  byEntity.order.forEach((link, place) => {
+    entityShares[place] = shares[link] ?? 0;
+  });
   return {
     entityOffsets: byEntity.offsets,
     entityValues: byEntity.order.map((link) => values[link] ?? 0),
-    entityShares: Float64Array.from(byEntity.order, (link) => shares[link] ?? 0),
+    entityShares,
     valueOffsets: byValue.offsets,
     valueEntities: byValue.order.map((link) => entities[link] ?? 0),
     valueShare,
