@@ -8,7 +8,6 @@ export class MemberUse {
   readonly #isMember: Tally;
   readonly #sharers: Tally;
   readonly #candidates: Tally;
-  /** Sums of the members' shares; of values that no member uses it says nothing. */
   readonly #shares: Float64Array;
 
   constructor(graph: EvidenceGraph) {
@@ -23,12 +22,15 @@ export class MemberUse {
     const { entityOffsets, entityValues, entityShares } = this.#graph;
     this.members = members;
     this.#isMember.clear();
+    for (let position = 0; position < this.#sharers.count; position += 1) {
+      this.#shares[this.#sharers.numbers[position] ?? 0] = 0;
+    }
     this.#sharers.clear();
     for (const entity of members) {
       this.#isMember.add(entity, 1);
       for (let link = entityOffsets[entity] ?? 0; link < (entityOffsets[entity + 1] ?? 0); link += 1) {
         const value = entityValues[link] ?? 0;
-        this.#shares[value] = this.sharesOf(value) + (entityShares[link] ?? 0);
+        this.#shares[value] = (this.#shares[value] ?? 0) + (entityShares[link] ?? 0);
         this.#sharers.add(value, 1);
       }
     }
@@ -45,7 +47,7 @@ export class MemberUse {
 
   /** Sum of the members' shares of a value. */
   sharesOf(value: number): number {
-    return this.sharersOf(value) === 0 ? 0 : (this.#shares[value] ?? 0);
+    return this.#shares[value] ?? 0;
   }
 
   /** Values, sorted, that mostly members, and at least two of them, use. */
