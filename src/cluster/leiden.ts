@@ -1,5 +1,6 @@
 import type { Breathe } from '../engine/context.ts';
 import { shuffle } from '../util/random.ts';
+import { Queue } from './queue.ts';
 import { orderBy } from './rows.ts';
 import { Tally } from './tally.ts';
 
@@ -68,18 +69,25 @@ async function moveNodes(
   random: () => number,
   breathe: Breathe,
 ): Promise<void> {
+  const queue = new Queue(shuffle(eachNode(graph), random));
   const strengths = new Strengths(graph, partition);
   const neighbours = new Tally(graph.nodeCount);
-  const queue = shuffle(eachNode(graph), random);
-  const queued = new Uint8Array(graph.nodeCount).fill(1);
-  let head = 0;
-  let waiting = graph.nodeCount;
-  while (waiting > 0) {
-    const node = queue[head] ?? 0;
-    head = head + 1 === graph.nodeCount ? 0 : head + 1;
-    waiting -= 1;
-    if (waiting % nodesPerBreath === 0) await breathe();
-    queued[node] = 0;
+  while (queue.waiting > 0) {
+    moveSome(graph, partition, queue, strengths, neighbours);
+    await breathe();
+  }
+}
+
+/** Moves the next nodes of the queue, as many as may go without a breath. */
+function moveSome(
+  graph: WeightedGraph,
+  partition: Int32Array,
+  queue: Queue,
+  strengths: Strengths,
+  neighbours: Tally,
+): void {
+  for (let left = Math.min(nodesPerBreath, queue.waiting); left > 0; left -= 1) {
+    const node = queue.take();
     const current = partition[node] ?? 0;
     strengths.add(node, current, -1);
     neighbours.clear();
@@ -88,12 +96,10 @@ async function moveNodes(
     strengths.add(node, best, 1);
     if (best === current) continue;
     partition[node] = best;
-    for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
+    const end = graph.offsets[node + 1] ?? 0;
+    for (let edge = graph.offsets[node] ?? 0; edge < end; edge += 1) {
       const target = graph.targets[edge] ?? 0;
-      if (queued[target] === 1 || partition[target] === best) continue;
-      queued[target] = 1;
-      queue[(head + waiting) % graph.nodeCount] = target;
-      waiting += 1;
+      if (!queue.has(target) && partition[target] !== best) queue.put(target);
     }
   }
 }
@@ -103,7 +109,7 @@ function bestCommunity(node: number, current: number, neighbours: Tally, strengt
   let bestGain = neighbours.sumOf(current) - strengths.expected(node, current);
   for (let position = 0; position < neighbours.count; position += 1) {
     const community = neighbours.numbers[position] ?? 0;
-    const gain = neighbours.sumOf(community) - strengths.expected(node, community);
+    const gain = neighbours.sumAt(position) - strengths.expected(node, community);
     if (gain > bestGain + 1e-9 || (gain > bestGain - 1e-9 && gain > 0 && community < best && best !== current)) {
       best = community;
       bestGain = gain;
@@ -159,27 +165,29 @@ function addEdges(
 /** Strengths of each community, summed over its nodes. */
 class Strengths {
   readonly #graph: WeightedGraph;
-  readonly #entity: Float64Array;
-  readonly #value: Float64Array;
+  /** Entity and value strength of one community side by side: they are read together, at random, and memory is slow. */
+  readonly #pairs: Float64Array;
 
   constructor(graph: WeightedGraph, partition: Int32Array) {
     this.#graph = graph;
-    this.#entity = sumBy(partition, graph.entityStrength, graph.nodeCount);
-    this.#value = sumBy(partition, graph.valueStrength, graph.nodeCount);
+    this.#pairs = new Float64Array(2 * graph.nodeCount);
+    for (let node = 0; node < partition.length; node += 1) this.add(node, partition[node] ?? 0, 1);
   }
 
   add(node: number, community: number, sign: 1 | -1): void {
     const { entityStrength, valueStrength } = this.#graph;
-    this.#entity[community] = (this.#entity[community] ?? 0) + sign * (entityStrength[node] ?? 0);
-    this.#value[community] = (this.#value[community] ?? 0) + sign * (valueStrength[node] ?? 0);
+    const place = 2 * community;
+    this.#pairs[place] = (this.#pairs[place] ?? 0) + sign * (entityStrength[node] ?? 0);
+    this.#pairs[place + 1] = (this.#pairs[place + 1] ?? 0) + sign * (valueStrength[node] ?? 0);
   }
 
   /** Weight that chance would put between the node and the community, times the resolution. */
   expected(node: number, community: number): number {
     const { entityStrength, valueStrength, totalWeight, resolution } = this.#graph;
+    const place = 2 * community;
     const cross =
-      (entityStrength[node] ?? 0) * (this.#value[community] ?? 0) +
-      (valueStrength[node] ?? 0) * (this.#entity[community] ?? 0);
+      (entityStrength[node] ?? 0) * (this.#pairs[place + 1] ?? 0) +
+      (valueStrength[node] ?? 0) * (this.#pairs[place] ?? 0);
     return (resolution * cross) / totalWeight;
   }
 }
@@ -216,7 +224,7 @@ function aggregate(graph: WeightedGraph, partition: Int32Array, communityCount: 
       const target = around.numbers[position] ?? 0;
       if (target === community) continue;
       targets[edgeCount] = target;
-      weights[edgeCount] = around.sumOf(target);
+      weights[edgeCount] = around.sumAt(position);
       edgeCount += 1;
     }
     offsets[community + 1] = edgeCount;

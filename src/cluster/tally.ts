@@ -36,6 +36,11 @@ export class Tally {
     return place === 0 ? 0 : (this.#sums[place - 1] ?? 0);
   }
 
+  /** The sum of the number at a position in `numbers`. */
+  sumAt(position: number): number {
+    return this.#sums[position] ?? 0;
+  }
+
   clear(): void {
     for (let position = 0; position < this.count; position += 1) this.#places[this.numbers[position] ?? 0] = 0;
     this.count = 0;
