@@ -1,6 +1,5 @@
-import { groupBy } from '../util/group.ts';
 import type { EvidenceGraph } from './graph.ts';
-import { compress, type Links } from './rows.ts';
+import { compress, type Links, orderBy } from './rows.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -20,7 +19,7 @@ export function dealLinks(graph: EvidenceGraph, random: () => number): EvidenceG
     dealt.clear();
     for (let link = graph.valueOffsets[value] ?? 0; link < (graph.valueOffsets[value + 1] ?? 0); link += 1) {
       const sharer = graph.valueEntities[link] ?? 0;
-      dealt.add(draw?.get(graph.stratum[sharer] ?? 0)?.() ?? sharer, 1);
+      dealt.add(draw?.[graph.stratum[sharer] ?? 0]?.() ?? sharer, 1);
     }
     entities.set(dealt.numbers.subarray(0, dealt.count), count);
     values.fill(value, count, count + dealt.count);
@@ -40,14 +39,21 @@ function linksOf(graph: EvidenceGraph, entities: Int32Array, values: Int32Array)
   return { entities, values, shares };
 }
 
-/** For each stratum, what draws an entity of it with a chance in proportion to its count. */
-function drawers(counts: Int32Array, stratum: Int32Array, random: () => number): Map<number, () => number> {
-  const holders = [...counts.keys()].filter((entity) => (counts[entity] ?? 0) > 0);
-  const members = groupBy(holders, (entity) => stratum[entity] ?? 0);
-  return new Map([...members].map(([number, entities]) => [number, drawer(entities, counts, random)]));
+/** For each stratum, what draws an entity of it with a chance in proportion to its count; nothing where no entity has any. */
+function drawers(counts: Int32Array, stratum: Int32Array, random: () => number): (undefined | (() => number))[] {
+  const holders = new Int32Array(counts.length)
+    .map((_, entity) => entity)
+    .filter((entity) => (counts[entity] ?? 0) > 0);
+  const strata = holders.map((entity) => stratum[entity] ?? 0);
+  const stratumCount = strata.reduce((most, number) => Math.max(most, number + 1), 0);
+  const { offsets, order } = orderBy(strata, stratumCount);
+  return Array.from({ length: stratumCount }, (_, number) => {
+    const members = order.subarray(offsets[number], offsets[number + 1]).map((place) => holders[place] ?? 0);
+    return members.length === 0 ? undefined : drawer(members, counts, random);
+  });
 }
 
-function drawer(entities: readonly number[], counts: Int32Array, random: () => number): () => number {
+function drawer(entities: Int32Array, counts: Int32Array, random: () => number): () => number {
   const ends = new Float64Array(entities.length);
   let total = 0;
   entities.forEach((entity, position) => {

@@ -129,8 +129,25 @@ async function refine(
   const strengths = new Strengths(graph, refined);
   const sizes = new Int32Array(graph.nodeCount).fill(1);
   const neighbours = new Tally(graph.nodeCount);
-  for (const node of shuffle(eachNode(graph), random)) {
-    if (node % nodesPerBreath === 0) await breathe();
+  const order = shuffle(eachNode(graph), random);
+  for (let start = 0; start < order.length; start += nodesPerBreath) {
+    await breathe();
+    joinSome(order.subarray(start, start + nodesPerBreath), graph, partition, refined, sizes, strengths, neighbours);
+  }
+  return refined;
+}
+
+/** Lets nodes that are still alone, and joined by none, join a part. */
+function joinSome(
+  nodes: Int32Array,
+  graph: WeightedGraph,
+  partition: Int32Array,
+  refined: Int32Array,
+  sizes: Int32Array,
+  strengths: Strengths,
+  neighbours: Tally,
+): void {
+  for (const node of nodes) {
     if (sizes[refined[node] ?? 0] !== 1) continue;
     strengths.add(node, node, -1);
     neighbours.clear();
@@ -142,7 +159,6 @@ async function refine(
     sizes[best] = (sizes[best] ?? 0) + 1;
     refined[node] = best;
   }
-  return refined;
 }
 
 /** Adds up a node's edges by community of the target; with `within`, only targets in the node's own part of it. */

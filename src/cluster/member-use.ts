@@ -6,34 +6,50 @@ export class MemberUse {
   members: Int32Array = new Int32Array(0);
   readonly #graph: EvidenceGraph;
   readonly #isMember: Tally;
-  readonly #sharers: Tally;
   readonly #candidates: Tally;
+  /** Values that a member uses, in the order in which they came; `#usedCount` of them. */
+  readonly #used: Int32Array;
+  #usedCount = 0;
+  readonly #sharers: Int32Array;
   readonly #shares: Float64Array;
 
   constructor(graph: EvidenceGraph) {
     this.#graph = graph;
     this.#isMember = new Tally(graph.entityCount);
-    this.#sharers = new Tally(graph.valueCount);
     this.#candidates = new Tally(graph.entityCount);
+    this.#used = new Int32Array(graph.valueCount);
+    this.#sharers = new Int32Array(graph.valueCount);
     this.#shares = new Float64Array(graph.valueCount);
   }
 
   count(members: Int32Array): void {
-    const { entityOffsets, entityValues, entityShares } = this.#graph;
+    this.#forget();
     this.members = members;
-    this.#isMember.clear();
-    for (let position = 0; position < this.#sharers.count; position += 1) {
-      this.#shares[this.#sharers.numbers[position] ?? 0] = 0;
-    }
-    this.#sharers.clear();
+    const { entityOffsets, entityValues, entityShares } = this.#graph;
     for (const entity of members) {
       this.#isMember.add(entity, 1);
-      for (let link = entityOffsets[entity] ?? 0; link < (entityOffsets[entity + 1] ?? 0); link += 1) {
+      const end = entityOffsets[entity + 1] ?? 0;
+      for (let link = entityOffsets[entity] ?? 0; link < end; link += 1) {
         const value = entityValues[link] ?? 0;
+        const sharers = this.#sharers[value] ?? 0;
+        if (sharers === 0) {
+          this.#used[this.#usedCount] = value;
+          this.#usedCount += 1;
+        }
+        this.#sharers[value] = sharers + 1;
         this.#shares[value] = (this.#shares[value] ?? 0) + (entityShares[link] ?? 0);
-        this.#sharers.add(value, 1);
       }
     }
+  }
+
+  #forget(): void {
+    for (let position = 0; position < this.#usedCount; position += 1) {
+      const value = this.#used[position] ?? 0;
+      this.#sharers[value] = 0;
+      this.#shares[value] = 0;
+    }
+    this.#usedCount = 0;
+    this.#isMember.clear();
   }
 
   isMember(entity: number): boolean {
@@ -42,7 +58,7 @@ export class MemberUse {
 
   /** Members that use a value. */
   sharersOf(value: number): number {
-    return this.#sharers.sumOf(value);
+    return this.#sharers[value] ?? 0;
   }
 
   /** Sum of the members' shares of a value. */
@@ -57,7 +73,7 @@ export class MemberUse {
       const inside = this.sharersOf(value);
       return inside > 1 && inside * 2 >= (valueOffsets[value + 1] ?? 0) - (valueOffsets[value] ?? 0);
     };
-    return this.#sharers.numbers.slice(0, this.#sharers.count).filter(isOwned).sort();
+    return this.#used.slice(0, this.#usedCount).filter(isOwned).sort();
   }
 
   /** Members, and who else uses a value that is theirs, sorted. */
