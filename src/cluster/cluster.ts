@@ -7,6 +7,7 @@ import { findBundles } from './bundles.ts';
 import { findCommunities } from './communities.ts';
 import { dealLinks } from './decoy.ts';
 import { buildGraph, type EvidenceGraph } from './graph.ts';
+import { MemberUse } from './member-use.ts';
 import { type MemberTest, testMembers } from './members.ts';
 import { type Support, supportOf } from './support.ts';
 import { linkWeights } from './weighted.ts';
@@ -40,12 +41,13 @@ export async function cluster(context: RunContext, evidence: Evidence, features:
 
 async function search(graph: EvidenceGraph, random: () => number, breathe: Breathe): Promise<Found[]> {
   const found: Found[] = [];
+  const use = new MemberUse(graph);
   for (const community of await seeds(graph, random, breathe)) {
     await breathe();
     if (community.length < smallestCluster) continue;
-    const test = testMembers(graph, community);
+    const test = testMembers(graph, community, use);
     if (test.entities.length < smallestCluster) continue;
-    found.push({ ...supportOf(graph, test), ...test });
+    found.push({ ...supportOf(graph, test, use), ...test });
   }
   return heaviest(found).sort(
     (left, right) => right.surprise - left.surprise || (left.entities[0] ?? 0) - (right.entities[0] ?? 0),

@@ -1,8 +1,8 @@
 import type { Breathe } from '../engine/context.ts';
-import { groupBy } from '../util/group.ts';
 import type { EvidenceGraph } from './graph.ts';
 import { leiden } from './leiden.ts';
-import { type Subgraph, subgraphOf } from './weighted.ts';
+import { orderBy } from './rows.ts';
+import { type Subgraph, Subgraphs } from './weighted.ts';
 
 /** Communities of at least two entities; each is a sorted list of entities. */
 export function findCommunities(
@@ -11,10 +11,10 @@ export function findCommunities(
   random: () => number,
   breathe: Breathe,
 ): Promise<Int32Array[]> {
-  const linked = Int32Array.from({ length: graph.entityCount }, (_, entity) => entity).filter(
-    (entity) => graph.entityOffsets[entity] !== graph.entityOffsets[entity + 1],
-  );
-  return split(graph, weights, linked, random, breathe);
+  const linked = new Int32Array(graph.entityCount)
+    .map((_, entity) => entity)
+    .filter((entity) => graph.entityOffsets[entity] !== graph.entityOffsets[entity + 1]);
+  return split(new Subgraphs(graph, weights), linked, random, breathe);
 }
 
 /**
@@ -22,25 +22,27 @@ export function findCommunities(
  * own scale, until none falls apart any more: a ring of ten and a network of 20,000 come out of one graph.
  */
 async function split(
-  graph: EvidenceGraph,
-  weights: Float64Array,
+  subgraphs: Subgraphs,
   entities: Int32Array,
   random: () => number,
   breathe: Breathe,
 ): Promise<Int32Array[]> {
-  const part = subgraphOf(graph, weights, entities);
+  const part = subgraphs.of(entities);
   if (part.values.length === 0) return [];
   const communities = communitiesOf(part, await leiden(part.graph, random, breathe));
   const [only] = communities;
   if (only?.length === entities.length) return [only];
   const parts: Int32Array[] = [];
-  for (const community of communities) parts.push(...(await split(graph, weights, community, random, breathe)));
+  for (const community of communities) parts.push(...(await split(subgraphs, community, random, breathe)));
   return parts;
 }
 
-function communitiesOf(part: Subgraph, membership: Int32Array): Int32Array[] {
-  const communities = groupBy(part.entities.keys(), (node) => membership[node] ?? 0);
-  return [...communities.values()]
-    .filter((nodes) => nodes.length > 1)
-    .map((nodes) => Int32Array.from(nodes, (node) => part.entities[node] ?? 0).sort());
+function communitiesOf({ entities, graph }: Subgraph, membership: Int32Array): Int32Array[] {
+  const { offsets, order } = orderBy(membership.subarray(0, entities.length), graph.nodeCount);
+  const communities: Int32Array[] = [];
+  for (let community = 0; community < graph.nodeCount; community += 1) {
+    const nodes = order.subarray(offsets[community], offsets[community + 1]);
+    if (nodes.length > 1) communities.push(nodes.map((node) => entities[node] ?? 0));
+  }
+  return communities;
 }

@@ -1,5 +1,8 @@
 import type { Breathe } from '../engine/context.ts';
 import { shuffle } from '../util/random.ts';
+import { Queue } from './queue.ts';
+import { orderBy } from './rows.ts';
+import { Tally } from './tally.ts';
 
 /**
  * An undirected weighted graph in compressed rows, each edge in both directions. Every node carries two strengths; the
@@ -25,9 +28,9 @@ export interface WeightedGraph {
  * numbered from 0 in the order of first appearance. O(edges) a pass, a handful of passes.
  */
 export async function leiden(graph: WeightedGraph, random: () => number, breathe: Breathe): Promise<Int32Array> {
-  const membership = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
+  const membership = eachNode(graph);
   let level = graph;
-  let partition = Int32Array.from(membership);
+  let partition = eachNode(graph);
   for (;;) {
     await moveNodes(level, partition, random, breathe);
     const communityCount = renumber(partition);
@@ -51,6 +54,11 @@ export async function leiden(graph: WeightedGraph, random: () => number, breathe
   return membership;
 }
 
+/** The nodes in order, or each node as a community of its own. */
+function eachNode({ nodeCount }: WeightedGraph): Int32Array {
+  return new Int32Array(nodeCount).map((_, node) => node);
+}
+
 /** A node takes microseconds. */
 const nodesPerBreath = 4096;
 
@@ -61,50 +69,47 @@ async function moveNodes(
   random: () => number,
   breathe: Breathe,
 ): Promise<void> {
-  const strengths = communityStrengths(graph, partition, graph.nodeCount);
-  const neighbours = new NeighbourWeights(graph.nodeCount);
-  const queue = shuffle(
-    Int32Array.from({ length: graph.nodeCount }, (_, node) => node),
-    random,
-  );
-  const queued = new Uint8Array(graph.nodeCount).fill(1);
-  let head = 0;
-  let waiting = graph.nodeCount;
-  while (waiting > 0) {
-    const node = queue[head] ?? 0;
-    head = head + 1 === graph.nodeCount ? 0 : head + 1;
-    waiting -= 1;
-    if (waiting % nodesPerBreath === 0) await breathe();
-    queued[node] = 0;
+  const queue = new Queue(shuffle(eachNode(graph), random));
+  const strengths = new Strengths(graph, partition);
+  const neighbours = new Tally(graph.nodeCount);
+  while (queue.waiting > 0) {
+    moveSome(graph, partition, queue, strengths, neighbours);
+    await breathe();
+  }
+}
+
+/** Moves the next nodes of the queue, as many as may go without a breath. */
+function moveSome(
+  graph: WeightedGraph,
+  partition: Int32Array,
+  queue: Queue,
+  strengths: Strengths,
+  neighbours: Tally,
+): void {
+  for (let left = Math.min(nodesPerBreath, queue.waiting); left > 0; left -= 1) {
+    const node = queue.take();
     const current = partition[node] ?? 0;
-    strengths.add(graph, node, current, -1);
-    neighbours.collect(graph, node, partition);
-    const best = bestCommunity(graph, node, current, neighbours, strengths);
-    strengths.add(graph, node, best, 1);
+    strengths.add(node, current, -1);
+    neighbours.clear();
+    addEdges(neighbours, graph, node, partition);
+    const best = bestCommunity(node, current, neighbours, strengths);
+    strengths.add(node, best, 1);
     if (best === current) continue;
     partition[node] = best;
-    for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
+    const end = graph.offsets[node + 1] ?? 0;
+    for (let edge = graph.offsets[node] ?? 0; edge < end; edge += 1) {
       const target = graph.targets[edge] ?? 0;
-      if (queued[target] === 1 || partition[target] === best) continue;
-      queued[target] = 1;
-      queue[(head + waiting) % graph.nodeCount] = target;
-      waiting += 1;
+      if (!queue.has(target) && partition[target] !== best) queue.put(target);
     }
   }
 }
 
-function bestCommunity(
-  graph: WeightedGraph,
-  node: number,
-  current: number,
-  neighbours: NeighbourWeights,
-  strengths: Strengths,
-): number {
+function bestCommunity(node: number, current: number, neighbours: Tally, strengths: Strengths): number {
   let best = current;
-  let bestGain = neighbours.weightTo(current) - strengths.expected(graph, node, current);
+  let bestGain = neighbours.sumOf(current) - strengths.expected(node, current);
   for (let position = 0; position < neighbours.count; position += 1) {
-    const community = neighbours.communities[position] ?? 0;
-    const gain = neighbours.weightTo(community) - strengths.expected(graph, node, community);
+    const community = neighbours.numbers[position] ?? 0;
+    const gain = neighbours.sumAt(position) - strengths.expected(node, community);
     if (gain > bestGain + 1e-9 || (gain > bestGain - 1e-9 && gain > 0 && community < best && best !== current)) {
       best = community;
       bestGain = gain;
@@ -120,131 +125,142 @@ async function refine(
   random: () => number,
   breathe: Breathe,
 ): Promise<Int32Array> {
-  const refined = Int32Array.from({ length: graph.nodeCount }, (_, node) => node);
-  const strengths = communityStrengths(graph, refined, graph.nodeCount);
+  const refined = eachNode(graph);
+  const strengths = new Strengths(graph, refined);
   const sizes = new Int32Array(graph.nodeCount).fill(1);
-  const neighbours = new NeighbourWeights(graph.nodeCount);
-  for (const node of shuffle(Int32Array.from(refined), random)) {
-    if (node % nodesPerBreath === 0) await breathe();
+  const neighbours = new Tally(graph.nodeCount);
+  const order = shuffle(eachNode(graph), random);
+  for (let start = 0; start < order.length; start += nodesPerBreath) {
+    await breathe();
+    joinSome(order.subarray(start, start + nodesPerBreath), graph, partition, refined, sizes, strengths, neighbours);
+  }
+  return refined;
+}
+
+/** Lets nodes that are still alone, and joined by none, join a part. */
+function joinSome(
+  nodes: Int32Array,
+  graph: WeightedGraph,
+  partition: Int32Array,
+  refined: Int32Array,
+  sizes: Int32Array,
+  strengths: Strengths,
+  neighbours: Tally,
+): void {
+  for (const node of nodes) {
     if (sizes[refined[node] ?? 0] !== 1) continue;
-    strengths.add(graph, node, node, -1);
-    neighbours.collect(graph, node, refined, partition);
-    const best = bestCommunity(graph, node, node, neighbours, strengths);
-    strengths.add(graph, node, best, 1);
+    strengths.add(node, node, -1);
+    neighbours.clear();
+    addEdges(neighbours, graph, node, refined, partition);
+    const best = bestCommunity(node, node, neighbours, strengths);
+    strengths.add(node, best, 1);
     if (best === node) continue;
     sizes[node] = 0;
     sizes[best] = (sizes[best] ?? 0) + 1;
     refined[node] = best;
   }
-  return refined;
 }
 
-/** Weights from one node to the communities around it; one buffer serves all nodes. */
-class NeighbourWeights {
-  count = 0;
-  readonly communities: Int32Array;
-  readonly #weights: Float64Array;
-
-  constructor(size: number) {
-    this.communities = new Int32Array(size);
-    this.#weights = new Float64Array(size);
-  }
-
-  /** Sums up the node's edges by community of the target; with `within`, only targets in the node's own part of it. */
-  collect(graph: WeightedGraph, node: number, partition: Int32Array, within?: Int32Array): void {
-    for (let position = 0; position < this.count; position += 1) this.#weights[this.communities[position] ?? 0] = 0;
-    this.count = 0;
-    for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
-      const target = graph.targets[edge] ?? 0;
-      if (target === node || (within !== undefined && within[target] !== within[node])) continue;
-      const community = partition[target] ?? 0;
-      const before = this.#weights[community] ?? 0;
-      if (before === 0) {
-        this.communities[this.count] = community;
-        this.count += 1;
-      }
-      this.#weights[community] = before + (graph.weights[edge] ?? 0);
-    }
-  }
-
-  weightTo(community: number): number {
-    return this.#weights[community] ?? 0;
+/** Adds up a node's edges by community of the target; with `within`, only targets in the node's own part of it. */
+function addEdges(
+  weights: Tally,
+  graph: WeightedGraph,
+  node: number,
+  partition: Int32Array,
+  within?: Int32Array,
+): void {
+  const { offsets, targets, weights: edgeWeights } = graph;
+  const end = offsets[node + 1] ?? 0;
+  for (let edge = offsets[node] ?? 0; edge < end; edge += 1) {
+    const target = targets[edge] ?? 0;
+    if (target === node || (within !== undefined && within[target] !== within[node])) continue;
+    weights.add(partition[target] ?? 0, edgeWeights[edge] ?? 0);
   }
 }
 
-interface Strengths {
-  add(graph: WeightedGraph, node: number, community: number, sign: 1 | -1): void;
+/** Strengths of each community, summed over its nodes. */
+class Strengths {
+  readonly #graph: WeightedGraph;
+  /** Entity and value strength of one community side by side: they are read together, at random, and memory is slow. */
+  readonly #pairs: Float64Array;
+
+  constructor(graph: WeightedGraph, partition: Int32Array) {
+    this.#graph = graph;
+    this.#pairs = new Float64Array(2 * graph.nodeCount);
+    for (let node = 0; node < partition.length; node += 1) this.add(node, partition[node] ?? 0, 1);
+  }
+
+  add(node: number, community: number, sign: 1 | -1): void {
+    const { entityStrength, valueStrength } = this.#graph;
+    const place = 2 * community;
+    this.#pairs[place] = (this.#pairs[place] ?? 0) + sign * (entityStrength[node] ?? 0);
+    this.#pairs[place + 1] = (this.#pairs[place + 1] ?? 0) + sign * (valueStrength[node] ?? 0);
+  }
+
   /** Weight that chance would put between the node and the community, times the resolution. */
-  expected(graph: WeightedGraph, node: number, community: number): number;
-}
-
-function communityStrengths(graph: WeightedGraph, partition: Int32Array, communityCount: number): Strengths {
-  const entity = new Float64Array(communityCount);
-  const value = new Float64Array(communityCount);
-  const strengths: Strengths = {
-    add({ entityStrength, valueStrength }, node, community, sign) {
-      entity[community] = (entity[community] ?? 0) + sign * (entityStrength[node] ?? 0);
-      value[community] = (value[community] ?? 0) + sign * (valueStrength[node] ?? 0);
-    },
-    expected({ entityStrength, valueStrength, totalWeight, resolution }, node, community) {
-      const cross =
-        (entityStrength[node] ?? 0) * (value[community] ?? 0) + (valueStrength[node] ?? 0) * (entity[community] ?? 0);
-      return (resolution * cross) / totalWeight;
-    },
-  };
-  partition.forEach((community, node) => {
-    strengths.add(graph, node, community, 1);
-  });
-  return strengths;
+  expected(node: number, community: number): number {
+    const { entityStrength, valueStrength, totalWeight, resolution } = this.#graph;
+    const place = 2 * community;
+    const cross =
+      (entityStrength[node] ?? 0) * (this.#pairs[place + 1] ?? 0) +
+      (valueStrength[node] ?? 0) * (this.#pairs[place] ?? 0);
+    return (resolution * cross) / totalWeight;
+  }
 }
 
 /** Numbers communities from 0 in the order of first appearance, in place; returns how many there are. */
 function renumber(partition: Int32Array): number {
-  const numbers = new Map<number, number>();
-  partition.forEach((community, node) => {
-    const number = numbers.get(community) ?? numbers.size;
-    numbers.set(community, number);
-    partition[node] = number;
-  });
-  return numbers.size;
+  const numbers = new Int32Array(partition.length).fill(-1);
+  let count = 0;
+  for (let node = 0; node < partition.length; node += 1) {
+    const community = partition[node] ?? 0;
+    if (numbers[community] === -1) {
+      numbers[community] = count;
+      count += 1;
+    }
+    partition[node] = numbers[community] ?? 0;
+  }
+  return count;
 }
 
 /** One node for each community, edges between two of them summed up; edges inside vanish, strengths add up. */
 function aggregate(graph: WeightedGraph, partition: Int32Array, communityCount: number): WeightedGraph {
-  const entityStrength = new Float64Array(communityCount);
-  const valueStrength = new Float64Array(communityCount);
-  const members: number[][] = Array.from({ length: communityCount }, () => []);
-  partition.forEach((community, node) => {
-    entityStrength[community] = (entityStrength[community] ?? 0) + (graph.entityStrength[node] ?? 0);
-    valueStrength[community] = (valueStrength[community] ?? 0) + (graph.valueStrength[node] ?? 0);
-    members[community]?.push(node);
-  });
+  const nodes = orderBy(partition, communityCount);
   const offsets = new Int32Array(communityCount + 1);
-  const targets: number[] = [];
-  const weights: number[] = [];
-  const sums = new Map<number, number>();
-  members.forEach((nodes, community) => {
-    sums.clear();
-    for (const node of nodes) {
-      for (let edge = graph.offsets[node] ?? 0; edge < (graph.offsets[node + 1] ?? 0); edge += 1) {
-        const target = partition[graph.targets[edge] ?? 0] ?? 0;
-        if (target !== community) sums.set(target, (sums.get(target) ?? 0) + (graph.weights[edge] ?? 0));
-      }
+  const targets = new Int32Array(graph.targets.length);
+  const weights = new Float64Array(graph.targets.length);
+  const around = new Tally(communityCount);
+  let edgeCount = 0;
+  for (let community = 0; community < communityCount; community += 1) {
+    around.clear();
+    for (let place = nodes.offsets[community] ?? 0; place < (nodes.offsets[community + 1] ?? 0); place += 1) {
+      addEdges(around, graph, nodes.order[place] ?? 0, partition);
     }
-    for (const [target, weight] of sums) {
-      targets.push(target);
-      weights.push(weight);
+    for (let position = 0; position < around.count; position += 1) {
+      const target = around.numbers[position] ?? 0;
+      if (target === community) continue;
+      targets[edgeCount] = target;
+      weights[edgeCount] = around.sumAt(position);
+      edgeCount += 1;
     }
-    offsets[community + 1] = targets.length;
-  });
+    offsets[community + 1] = edgeCount;
+  }
   return {
     nodeCount: communityCount,
     offsets,
-    targets: Int32Array.from(targets),
-    weights: Float64Array.from(weights),
-    entityStrength,
-    valueStrength,
+    targets: targets.slice(0, edgeCount),
+    weights: weights.slice(0, edgeCount),
+    entityStrength: sumBy(partition, graph.entityStrength, communityCount),
+    valueStrength: sumBy(partition, graph.valueStrength, communityCount),
     totalWeight: graph.totalWeight,
     resolution: graph.resolution,
   };
+}
+
+function sumBy(partition: Int32Array, strengths: Float64Array, communityCount: number): Float64Array {
+  const sums = new Float64Array(communityCount);
+  partition.forEach((community, node) => {
+    sums[community] = (sums[community] ?? 0) + (strengths[node] ?? 0);
+  });
+  return sums;
 }

@@ -24,10 +24,14 @@ export function compress({ entities, values, shares }: Links, entityCount: numbe
   values.forEach((value, link) => {
     valueShare[value] = (valueShare[value] ?? 0) + (shares[link] ?? 0);
   });
+  const entityShares = new Float64Array(shares.length);
+  byEntity.order.forEach((link, place) => {
+    entityShares[place] = shares[link] ?? 0;
+  });
   return {
     entityOffsets: byEntity.offsets,
     entityValues: byEntity.order.map((link) => values[link] ?? 0),
-    entityShares: Float64Array.from(byEntity.order, (link) => shares[link] ?? 0),
+    entityShares,
     valueOffsets: byValue.offsets,
     valueEntities: byValue.order.map((link) => entities[link] ?? 0),
     valueShare,
@@ -35,7 +39,7 @@ export function compress({ entities, values, shares }: Links, entityCount: numbe
 }
 
 /** Counting sort: positions of `rows` in the order of their numbers, and where each number starts. */
-function orderBy(rows: Int32Array, rowCount: number): { offsets: Int32Array; order: Int32Array } {
+export function orderBy(rows: Int32Array, rowCount: number): { offsets: Int32Array; order: Int32Array } {
   const offsets = new Int32Array(rowCount + 1);
   for (const row of rows) offsets[row + 1] = (offsets[row + 1] ?? 0) + 1;
   for (let row = 0; row < rowCount; row += 1) offsets[row + 1] = (offsets[row + 1] ?? 0) + (offsets[row] ?? 0);

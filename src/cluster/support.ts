@@ -1,7 +1,8 @@
 import { median } from 'simple-statistics';
 import type { FamilySupport } from '../model/cluster.ts';
 import type { EvidenceGraph } from './graph.ts';
-import { isOwned, type MemberTest, memberUse } from './members.ts';
+import type { MemberUse } from './member-use.ts';
+import type { MemberTest } from './members.ts';
 
 /** What holds a set of members together, family by family, and who is tied by two families or more. */
 export interface Support {
@@ -13,18 +14,17 @@ export interface Support {
   readonly surprise: number;
 }
 
-export function supportOf(graph: EvidenceGraph, test: MemberTest): Support {
-  const inside = memberUse(graph, test.entities).sharers;
-  const values = Int32Array.from(
-    [...inside.keys()].filter((value) => isOwned(graph, value, inside.get(value) ?? 0)),
-  ).sort();
+/** `use` is counted anew. */
+export function supportOf(graph: EvidenceGraph, test: MemberTest, use: MemberUse): Support {
+  use.count(test.entities);
+  const values = use.ownedValues();
   const owned = new Set(values);
   const coverage = test.entities.reduce<Int32Array>((covered, entity, position) => {
     covered[position] = coveredFamilies(graph, entity, owned);
     return covered;
   }, new Int32Array(test.entities.length));
   const families = Array.from({ length: graph.familyCount }, (_, family) =>
-    familySupport(graph, test, family, coverage, values, inside),
+    familySupport(graph, test, family, coverage, values, use),
   );
   const supported = families.reduce((bits, family, position) => bits | (family.isSupported ? 1 << position : 0), 0);
   return {
@@ -50,14 +50,14 @@ function familySupport(
   family: number,
   coverage: Int32Array,
   values: Int32Array,
-  inside: ReadonlyMap<number, number>,
+  use: MemberUse,
 ): FamilySupport {
   const present = test.entities.reduce((sum, entity) => sum + (((graph.present[entity] ?? 0) >> family) & 1), 0);
   const odds = [...test.entities.keys()]
     .filter((position) => ((coverage[position] ?? 0) >> family) & 1)
     .map((position) => test.familyLogOdds[position * graph.familyCount + family] ?? 0);
   const own = values.filter((value) => graph.valueFamily[value] === family);
-  const top = own.reduce((largest, value) => Math.max(largest, inside.get(value) ?? 0), 0);
+  const top = own.reduce((largest, value) => Math.max(largest, use.sharersOf(value)), 0);
   return {
     family: graph.families[family] ?? 'identity',
     present,

@@ -33,7 +33,7 @@ export async function createSubStreams(context: DetectorContext): Promise<void> 
   const output = sql`ln(1 + output_tokens)`;
   const spread = (value: Sql) => sql`round(sqrt(greatest(0, avg(${value} * ${value}) - avg(${value}) ** 2)), 9)`;
   const names = (['model', 'endpoint'] as const).filter((column) => calls.columns.has(column));
-  const label = join([sql`''`, ...names.map((column) => sql`min(${identifier(column)})`)]);
+  const label = join([sql`''`, ...names.map((column) => sql`any_value(${identifier(column)})`)]);
   await engine.execute(sql`
     CREATE OR REPLACE TABLE sub_streams AS
     WITH grouped AS (

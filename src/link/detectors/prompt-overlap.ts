@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identifier, sql } from '../../engine/sql.ts';
+import { identifier, type Sql, sql } from '../../engine/sql.ts';
 import { templateColumns } from '../../model/column.ts';
 import { count } from '../../util/text.ts';
 import { correctedSurprise, poissonAtLeast } from '../chance.ts';
@@ -127,17 +127,26 @@ async function keepRarePrompts({ engine, features }: DetectorContext, maximumSha
 const concentrationOfAll = sql`
   SELECT sum(sharers * (sharers - 1)) / greatest(1, sum(sharers) ** 2) FROM (SELECT count(*)::DOUBLE AS sharers FROM rare GROUP BY prompt)`;
 
-/** Table `overlapping` (first, second, common, product): pairs beyond the model of all accounts; `product` is k_a k_b. */
+/**
+ * Table `overlapping` (first, second, common, product): pairs beyond the model of all accounts; `product` is k_a k_b. Who
+ * would not pass together with a twin, which sends just the same prompts, passes with nobody and is left out beforehand: in
+ * the tail of k_a or fewer in common where k_a k_b S are expected, both bounds only fall short of it.
+ */
 async function findPairs({ engine, features }: DetectorContext, settings: Settings): Promise<void> {
+  const beyondChance = (common: Sql, product: Sql) =>
+    sql`${poissonAtLeast(common, sql`(${product} * (${concentrationOfAll}))`)} > ${threshold(features.count, settings)}`;
   await engine.execute(sql`
     CREATE OR REPLACE TABLE overlapping AS
-    WITH counted AS (
-      SELECT one.entity AS first, other.entity AS second, count(*)::DOUBLE AS common
-      FROM rare one JOIN rare other USING (prompt) WHERE one.entity < other.entity
-      GROUP BY ALL HAVING count(*) >= ${settings.minimumPrompts})
+    WITH able AS MATERIALIZED (
+        SELECT entity, prompt FROM rare
+        SEMI JOIN (SELECT entity FROM senders WHERE ${beyondChance(sql`prompts`, sql`prompts * prompts`)}) USING (entity)),
+      counted AS (
+        SELECT one.entity AS first, other.entity AS second, count(*)::DOUBLE AS common
+        FROM able one JOIN able other USING (prompt) WHERE one.entity < other.entity
+        GROUP BY ALL HAVING count(*) >= ${settings.minimumPrompts})
     SELECT first, second, common, a.prompts * b.prompts AS product
     FROM counted JOIN senders a ON a.entity = first JOIN senders b ON b.entity = second
-    WHERE ${poissonAtLeast(sql`common`, sql`(a.prompts * b.prompts * (${concentrationOfAll}))`)} > ${threshold(features.count, settings)}`);
+    WHERE ${beyondChance(sql`common`, sql`a.prompts * b.prompts`)}`);
 }
 
 function threshold(accounts: number, { expectedFalsePairs }: Settings) {
