@@ -3,7 +3,7 @@ import type { ExtractionLabel } from '../rules.ts';
 /** The prompt that a provider published of a campaign, harmless when it comes once. */
 export const expertBoilerplate: ExtractionLabel = {
   id: 'expert-boilerplate',
-  title: 'An expert is conjured up who reasons in full and summarises nothing',
+  title: 'An expert is conjured up who rests on data and reasons in full',
   doubles: 'everybody who copies such prompts from the net',
   needs: [
     {
@@ -11,6 +11,7 @@ export const expertBoilerplate: ExtractionLabel = {
         'you are (an?|the) (\\w+[ -]){0,3}(expert|specialist|scientist|analyst|engineer|mathematician|researcher|architect|authority|strategist|statistician|economist|physician|lawyer|professor)',
         'act as (an?|the) (\\w+[ -]){0,3}(expert|specialist|analyst|scientist)',
         'world[- ]class',
+        '(senior|seasoned|leading) (\\w+ ){1,2}(lead|analyst|expert)',
         'deep (domain )?(knowledge|expertise)',
       ],
       zh: [
@@ -32,27 +33,11 @@ export const expertBoilerplate: ExtractionLabel = {
     },
     {
       en: [
-        '\\bnot (mere |merely |just |only |simply |a |an |surface |shallow |generic |superficial )*(summar|visuali|descri|opinion|overview|platitude|generalit|chart|impression|speculat)\\w*',
-        '(rather than|instead of) (mere |just |a |an )?(summar|visuali|descri|opinion|overview|chart|speculat)\\w*',
-        '\\b(no|not|never|without) (\\w+ )?(summar|visuali|overview|platitude|generalit|hand-?wav|decorat|fluff|filler|padding|frills)\\w*',
-      ],
-      zh: [
-        '(而)?(不是|非|不要)(简单的?|单纯的?|泛泛的?|仅仅)?(是)?(总结|摘要|概述|图表|可视化|罗列|描述|泛泛|空话|套话)',
-        '而非',
-      ],
-      ru: [
-        '(а не|не|вместо) (просто |только |сводк|общ\\S+ )?(сводк|пересказ|резюме|обзор|визуализац|описани|общи\\S+ (слов|фраз)|график|мнени)\\S*',
-      ],
-      ko: ['(요약|시각화|개요|설명|차트|나열|일반론|의견)\\S* ?(이|가|은|는)? ?(아닌|아니라|말고|대신)'],
-      es: [
-        '(no|en lugar de|en vez de|y no|sin) (meros |meras |simples |un |una |solo |resúmenes )?(resúmen|resumen|visualizacion|descripcion|generalidad|opinion|gráfic|panorámic)\\w*',
-      ],
-    },
-    {
-      en: [
         'ground(ed)? in',
         'rest(s|ing)? on',
-        'based on (real|actual|verifiable|solid)',
+        '(based|built) on (real|actual|verifiable|solid)',
+        'backed by',
+        'support each claim',
         'real data',
         '\\bevidence\\b',
         'rigou?r',
@@ -69,6 +54,7 @@ export const expertBoilerplate: ExtractionLabel = {
         '(transparent|complete|full|rigorous|explicit|entire|thorough|visible)(\\W+\\w+){0,3}\\W+(reasoning|chain of thought|logic|thought process|argument|derivation)',
         'reasoning (\\w+ ){0,3}(transparent|complete|in full|explicit|visible|shown)',
         'show (\\w+ )?(all|every|your full|the full|complete)',
+        'explain every',
       ],
       zh: [
         '(透明|完整|充分|严密|清晰|公开)(且|、|而|的)?.{0,8}(推理|推导|论证|思路|逻辑)',

@@ -56,6 +56,7 @@ export const policySafeRewrite: ExtractionLabel = {
     {
       en: [
         'sensitive',
+        'delicate',
         'politic',
         'censor',
         'dissident',

@@ -186,6 +186,7 @@ export const rlTasks: ExtractionLabel = {
       'my (students?|class|pupils?|course|team|interview|quiz|kids?|function|code|module|project|pull request)',
       'for (my|our|this|the following) (\\w+ )?(class|students?|lesson|function|module|component|code|interview|api|service|repo|endpoint)',
       'interview questions?',
+      'training (samples?|examples?|pairs?)',
       'worksheet',
       'quiz night',
       'job description',

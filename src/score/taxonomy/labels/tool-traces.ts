@@ -17,6 +17,7 @@ export const toolTraces: ExtractionLabel = {
         'episode',
         'thought ?(/|,|->|→) ?action',
         'demonstration',
+        'next action',
       ],
       zh: [
         '轨迹',
@@ -53,6 +54,7 @@ export const toolTraces: ExtractionLabel = {
     {
       en: [
         '\\btools?\\b',
+        'simulated \\w+',
         'function[- ]call',
         'api[- ]call',
         '\\bclick',
@@ -66,7 +68,7 @@ export const toolTraces: ExtractionLabel = {
         'accessibility tree',
         'bash',
       ],
-      zh: ['工具', '函数', '点击', '截图', '截屏', '浏览器', '终端', '鼠标', '桌面', '命令行'],
+      zh: ['工具', '沙箱', '函数', '点击', '截图', '截屏', '浏览器', '终端', '鼠标', '桌面', '命令行'],
       ru: [
         'инструмент',
         'функци',
@@ -94,6 +96,10 @@ export const toolTraces: ExtractionLabel = {
         'reason(ing)? (before|for|behind|between) (each|every)',
         'before (each|every) (call|action|step|click|tool)',
         'coordinates?',
+        'thoughts?(, | and |/)(then )?(call|action|observation)',
+        'json trace',
+        'tool trace',
+        'reason(ing)? about the screen',
         '(trajectory|trace|transcript|log|record) of (all|every|each)',
         'from (the )?first .{0,20} to (the )?(final|last)',
         'until (the )?(task|goal) is',
