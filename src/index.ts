@@ -8,6 +8,7 @@ import { detectors } from './link/registry.ts';
 import type { RunEvent } from './model/events.ts';
 import type { RunReport } from './model/report.ts';
 import { run } from './pipeline/run.ts';
+import { jsonText } from './report/json.ts';
 
 export { InterruptedError } from './engine/engine.ts';
 export type { RunEvent } from './model/events.ts';
@@ -41,7 +42,9 @@ export async function scan(paths: string | readonly string[], options: ScanOptio
   try {
     check();
     const context = { engine, config, emit: onEvent, breathe: breather(check) };
-    return (await run(context, typeof paths === 'string' ? [paths] : paths)).report;
+    const { report } = await run(context, typeof paths === 'string' ? [paths] : paths);
+    // As a file has it: fractions rounded, so that two scans of one input are equal.
+    return JSON.parse(jsonText(report, 0));
   } finally {
     signal?.removeEventListener('abort', interrupt);
     await engine.close();
