@@ -3,8 +3,9 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scan } from '../src/index.ts';
+import { stillhunt } from './cli/streams.ts';
 import { personas, writeNetwork } from './support/network.ts';
-import { withDirectory } from './support/world.ts';
+import { fixtures, withDirectory } from './support/world.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -49,6 +50,13 @@ describe('the package', () => {
 });
 
 describe('scan', () => {
+  it('returns what -f json prints, fractions rounded', async () => {
+    const path = join(fixtures, 'detectors/shared-payment/positive.csv');
+    const { exitCode, exitReason, ...printed } = JSON.parse((await stillhunt([path, '-f', 'json'])).stdout);
+    expect([exitCode, exitReason]).toEqual([0, 'finished']);
+    expect(await scan(path)).toEqual(printed);
+  });
+
   it('ends when it is told to', async () => {
     const controller = new AbortController();
     const ended = scan('log.csv', { signal: controller.signal });
