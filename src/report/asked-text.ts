@@ -8,9 +8,10 @@ const leastLabel = 0.05;
 /** What a cluster was after, in a line. */
 export function askedText({ prompts, capabilities, labels }: AskedFor): string {
   const named = capabilities.filter(({ label }) => label !== 'other');
-  const parts = [listed(named, leastCapability), listed(labels, leastLabel)].filter((text) => text !== '');
+  const [wanted, asked] = [listed(named, leastCapability), listed(labels, leastLabel)];
+  const parts = [wanted, asked === '' ? '' : `asks for ${asked}`].filter((text) => text !== '');
   const what = parts.length === 0 ? 'nothing that the rules have a name for' : parts.join('; ');
-  return `${what}, by ${count(prompts, 'prompt')} looked at`;
+  return `${what} (${count(prompts, 'prompt')} read)`;
 }
 
 function listed(shares: readonly Share[], least: number): string {

@@ -27,7 +27,7 @@ function withAsked(given: AskedFor): RunReport {
   return { ...fixture, clusters: [{ ...first, asked: given } as ReportCluster, ...rest] };
 }
 
-const line = 'reasoning 62 %; chain of thought 41 %, by 1,000 prompts looked at';
+const line = 'reasoning 62 %; asks for chain of thought 41 % (1,000 prompts read)';
 const raw = 'tell me of <b>everything</b>';
 
 describe('what a cluster was after', () => {
@@ -38,7 +38,7 @@ describe('what a cluster was after', () => {
 
   it('is nothing where no rule fits', () => {
     const other = { prompts: 7, capabilities: [{ label: 'other', share: 1 }], labels: [] };
-    expect(askedText(other)).toBe('nothing that the rules have a name for, by 7 prompts looked at');
+    expect(askedText(other)).toBe('nothing that the rules have a name for (7 prompts read)');
   });
 
   it('is explained', () => {
