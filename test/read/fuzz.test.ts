@@ -7,7 +7,7 @@ import { damage, mutations } from './fuzz/mutations.ts';
 import { type Subject, subjects } from './fuzz/subjects.ts';
 
 /** `npm run fuzz` asks for many more. */
-const cases = Number(process.env.FUZZ_CASES ?? 2000);
+const cases = Number(process.env.FUZZ_CASES ?? 1200);
 const seed = Number(process.env.FUZZ_SEED ?? 7);
 const slowestMs = 20_000;
 
