@@ -106,6 +106,12 @@ export const innocentCauses: readonly InnocentCause[] = [
     highest: 'low',
   },
   {
+    id: 'crowd',
+    text: 'a crowd at one event or with one product: they send the same prompts, and their calls differ as those of strangers do',
+    fits: ({ pooled }) => pooled.actsAsCrowd,
+    highest: 'low',
+  },
+  {
     id: 'one-payer',
     text: 'a firm that pays for its people with one card and has not said so',
     fits: (findings) => sharesOne(findings.support('identity')) && looksHuman(findings),

@@ -57,7 +57,7 @@ async function embedAccounts({ engine, config, breathe }: RunContext): Promise<E
         SELECT account, prompt FROM sampled_prompts JOIN embedded_accounts USING (account_id)
         QUALIFY row_number() OVER (PARTITION BY account ORDER BY ${engine.dialect.hash(sql`prompt`)}, prompt)
           <= least(${promptsPerAccount}, greatest(1, ${mostPrompts} // (SELECT accounts FROM sizes))))
-    SELECT (row_number() OVER (ORDER BY account, prompt) - 1)::INTEGER AS number, account, prompt FROM kept`);
+    SELECT (row_number() OVER (ORDER BY prompt, account) - 1)::INTEGER AS number, account, prompt FROM kept`);
   const owners = int32Column(await engine.query(sql`SELECT account FROM embedded_prompts ORDER BY number`), 'account');
   const features = await readPromptFeatures(engine, sql`SELECT number, prompt FROM embedded_prompts`, owners.length);
   const embedding = new FourierFeatures(features, seededRandom(config.seed));

@@ -23,6 +23,8 @@ export interface PooledVerdict {
    * they share does not come with a product, whose users have topics of their own. Only where the log has texts.
    */
   readonly isInterchangeable: boolean;
+  /** They send each other's prompts more than strangers do, and their calls are as unlike as strangers'. */
+  readonly actsAsCrowd: boolean;
   /** Chance, 0..1, of such answers for unrelated customers, from the tests of families that did not link the cluster. */
   readonly pValue: number;
 }
@@ -41,6 +43,7 @@ export function pooledVerdict(results: readonly PooledResult[], linking: Readonl
       results.some(({ test, pValue }) => test.id === interchangeableWork.id && pValue < rejection) &&
       !results.some(sharesWork),
     worksAsOne: rejected.length >= needed && !results.some(sharesWork) && !results.some(differsInWork),
+    actsAsCrowd: results.some(sharesWork) && results.some(differsInWork),
     pValue: combined(news.map((result) => result.pValue)),
   };
 }

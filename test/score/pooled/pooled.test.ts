@@ -115,6 +115,15 @@ describe('the verdict', () => {
     expect(pooledVerdict(strong, linking).isInterchangeable).toBe(false);
   });
 
+  it('knows a crowd, which sends the same prompts in calls as unlike as those of strangers', () => {
+    const crowd = [result('dealt-out-work', 0.999), result('alike-calls', 0.5)];
+    expect(pooledVerdict([...strong.slice(1), ...crowd], new Set()).actsAsCrowd).toBe(true);
+    expect(pooledVerdict([...strong, result('dealt-out-work', 0.999)], new Set()).actsAsCrowd).toBe(false);
+    expect(pooledVerdict([result('dealt-out-work', 0.5), result('alike-calls', 0.5)], new Set()).actsAsCrowd).toBe(
+      false,
+    );
+  });
+
   it('is no where members repeat each other more than strangers do', () => {
     expect(pooledVerdict([...strong, result('dealt-out-work', 0.999)], new Set()).worksAsOne).toBe(false);
     expect(pooledVerdict([...strong, result('dealt-out-work', 0.5)], new Set()).worksAsOne).toBe(true);
