@@ -85,6 +85,15 @@ export const innocentCauses: readonly InnocentCause[] = [
     highest: undefined,
   },
   {
+    id: 'flat-share',
+    text: 'a household or a small team with several cards: a handful of people who share cards and places, and no work',
+    fits: (findings) =>
+      findings.cluster.entities.length <= largestHousehold &&
+      heldBy(findings, 'identity', 'network') &&
+      !findings.worksAsOne,
+    highest: 'low',
+  },
+  {
     id: 'classroom',
     text: 'a course or a workshop: one place, one assignment, the same prompts from many people',
     fits: (findings) => sharesOne(findings.support('network')) && sharesPrompts(findings.profile),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { profiles } from '../../src/config/profile.ts';
 import type { FamilySupport } from '../../src/model/cluster.ts';
 import type { Family, Level } from '../../src/model/report.ts';
-import type { Findings } from '../../src/score/innocent.ts';
+import { type Findings, innocentCauses } from '../../src/score/innocent.ts';
 import { levelOf } from '../../src/score/level.ts';
 
 /** What a level is decided on: which families hold, how rare by chance, how much it looks like harvesting. */
@@ -65,5 +65,17 @@ describe('levels by profile', () => {
     const found = findings(['identity', 'content'], 1e-4, 0.9);
     expect(levelOf(found, [cause], profiles.balanced)).toBe('low');
     expect(levelOf(found, [cause], profiles.strict)).toBe(undefined);
+  });
+
+  it('a handful with cards and places in common is a household, unless they share work too or work as one', () => {
+    const cause = innocentCauses.find(({ id }) => id === 'flat-share');
+    const handful = (families: readonly Family[], worksAsOne: boolean): Findings => {
+      const found = findings(families, 1e-4, 0.9, worksAsOne);
+      return { ...found, cluster: { ...found.cluster, entities: new Int32Array(5) } };
+    };
+    expect(cause?.fits(handful(['identity', 'network'], false))).toBe(true);
+    expect(cause?.fits(handful(['identity', 'network'], true))).toBe(false);
+    expect(cause?.fits(handful(['identity', 'content'], false))).toBe(false);
+    expect(cause?.fits(findings(['identity', 'network'], 1e-4, 0.9))).toBe(false);
   });
 });
