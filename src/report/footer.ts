@@ -36,7 +36,7 @@ export function facts(report: RunReport, zone?: string): (readonly [label: strin
     ...(report.redaction === undefined
       ? []
       : [['names', `aliases, made with key ${shown(report.redaction)}`] as const]),
-    ...(showsText(report) ? [['texts', 'raw prompts are shown (--show-text): private, and hostile'] as const] : []),
+    ...(showsText(report) ? [['texts', 'the run holds raw prompts (--show-text): private, and hostile'] as const] : []),
     ['tool', `stillhunt ${shown(tool.version)}, configuration ${shown(tool.configHash)}`],
   ];
 }
