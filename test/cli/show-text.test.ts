@@ -53,7 +53,7 @@ describe('prompts', () => {
       expect(network(shown)?.asked?.examples?.[0]).toMatch(/^Prove lemma secret-/);
       expect({ ...network(shown), asked }).toEqual(network(plain));
     });
-  });
+  }, 180_000);
 
   it('are not shown and hidden at once', async () => {
     const { code, stderr } = await stillhunt([join('any', 'log.csv'), '--show-text', '--redact']);

@@ -51,7 +51,8 @@ describe('what a cluster was after', () => {
   it.each(reporters.map(({ format }) => format))('%s says so where it has raw prompts, and nothing else', (format) => {
     const render = (run: RunReport) => reporters.find((one) => one.format === format)?.render(run, style) ?? '';
     const shown = render(withAsked({ ...asked, examples: [raw] }));
-    if (['table', 'markdown', 'html'].includes(format)) expect(shown).toContain('the run holds raw prompts (--show-text)');
+    if (['table', 'markdown', 'html'].includes(format))
+      expect(shown).toContain('the run holds raw prompts (--show-text)');
     expect(shown).not.toContain(format === 'html' ? raw : '\u001b');
     expect(render(withAsked(asked))).not.toContain('everything');
   });
