@@ -3,6 +3,7 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import { seededRandom } from '../util/random.ts';
+import { bestGroups } from './best-groups.ts';
 import { findBundles } from './bundles.ts';
 import { findCommunities } from './communities.ts';
 import { dealLinks } from './decoy.ts';
@@ -49,50 +50,9 @@ async function search(graph: EvidenceGraph, random: () => number, breathe: Breat
     if (test.entities.length < smallestCluster) continue;
     found.push({ ...supportOf(graph, test, use), ...test });
   }
-  return heaviest(found).sort(
+  return bestGroups(found, graph.population).sort(
     (left, right) => right.surprise - left.surprise || (left.entities[0] ?? 0) - (right.entities[0] ?? 0),
   );
-}
-
-/**
- * Of groups that overlap, those that explain more together: a group gives way to smaller ones inside it if their members'
- * odds add up to more than those of its own, else it takes their place (the excess of mass of Campello et al. 2013). What
- * only a corner of a group has in common explains nothing about the group.
- */
-function heaviest(found: readonly Found[]): Found[] {
-  const masses = new Map(found.map((group) => [group, supportedMass(group)]));
-  const mass = (group: Found) => masses.get(group) ?? 0;
-  const bySize = [...found].sort(
-    (left, right) => left.entities.length - right.entities.length || mass(right) - mass(left),
-  );
-  const kept = new Set<Found>();
-  const owners = new Map<number, Found[]>();
-  for (const group of bySize) {
-    const common = new Map<Found, number>();
-    for (const other of [...group.entities].flatMap((entity) => owners.get(entity) ?? [])) {
-      common.set(other, (common.get(other) ?? 0) + 1);
-    }
-    const rivals = [...common.keys()].filter(
-      (other) => kept.has(other) && 2 * (common.get(other) ?? 0) > other.entities.length,
-    );
-    if (rivals.length > 0 && rivals.reduce((sum, other) => sum + mass(other), 0) >= mass(group)) continue;
-    for (const rival of rivals) kept.delete(rival);
-    kept.add(group);
-    for (const entity of group.entities) owners.set(entity, [...(owners.get(entity) ?? []), group]);
-  }
-  return [...kept];
-}
-
-/** Odds of all members, nats, from the families that hold most of them. */
-function supportedMass({ families, familyLogOdds, logOdds }: Found): number {
-  return logOdds.reduce((sum, odds, position) => {
-    const own = familyLogOdds.subarray(position * families.length, (position + 1) * families.length);
-    return (
-      sum +
-      odds -
-      own.reduce((rest, value, family) => rest + (families[family]?.isSupported ? 0 : Math.max(0, value)), 0)
-    );
-  }, 0);
 }
 
 /**

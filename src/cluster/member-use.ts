@@ -66,6 +66,11 @@ export class MemberUse {
     return this.#shares[value] ?? 0;
   }
 
+  /** Values that any member uses. */
+  usedValues(): Int32Array {
+    return this.#used.subarray(0, this.#usedCount);
+  }
+
   /** Values, sorted, that mostly members, and at least two of them, use. */
   ownedValues(): Int32Array {
     const { valueOffsets } = this.#graph;
@@ -73,7 +78,7 @@ export class MemberUse {
       const inside = this.sharersOf(value);
       return inside > 1 && inside * 2 >= (valueOffsets[value + 1] ?? 0) - (valueOffsets[value] ?? 0);
     };
-    return this.#used.slice(0, this.#usedCount).filter(isOwned).sort();
+    return this.usedValues().filter(isOwned).sort();
   }
 
   /** Members, and who else uses a value that is theirs, sorted. */

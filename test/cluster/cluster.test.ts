@@ -150,6 +150,17 @@ describe('cluster', () => {
     );
   });
 
+  it('keeps two networks apart that hide behind the same product and send other work besides', async () => {
+    const accounts = [...range(0, 120), ...range(200, 40)];
+    const both = [...network(range(0, 120), 'first', 10, 3, 3), ...network(range(200, 40), 'second', 8, 3, 4)];
+    const product = [...accounts, ...range(400, 300)].map((account): Link => [account, 'content', 'product', 150]);
+    const besides = accounts.map((account): Link => [account, 'network', `own address ${account}`, 100]);
+    expect((await found([...strangers, ...both, ...product, ...besides])).map((one) => one.accounts)).toEqual([
+      range(0, 120),
+      range(200, 40),
+    ]);
+  });
+
   it('takes no product for a network: thousands share its template and nothing else', async () => {
     const product = range(0, 800).map((account): Link => [account, 'content', 'product', 100]);
     const offices = range(0, 40).flatMap((office) =>
