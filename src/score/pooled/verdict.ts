@@ -10,6 +10,9 @@ export const rejection = 0.001;
 const fewestRejections = 2;
 const fewestShare = 0.6;
 
+/** Users of a product have its prompts, and calls as long as it makes them. */
+const comesWithProduct: ReadonlySet<Family> = new Set(['content', 'shape']);
+
 /** What the pooled tests say of a cluster together. */
 export interface PooledVerdict {
   readonly results: readonly PooledResult[];
@@ -19,8 +22,8 @@ export interface PooledVerdict {
    */
   readonly worksAsOne: boolean;
   /**
-   * Any account's prompts could be any other's, and a test of a family that did not link the cluster speaks too: what
-   * they share does not come with a product, whose users have topics of their own. Only where the log has texts.
+   * Any account's prompts could be any other's, and another test speaks too, of a family that neither linked the cluster nor
+   * comes with a product, whose users have topics of their own. Only where the log has texts.
    */
   readonly isInterchangeable: boolean;
   /** They send each other's prompts more than strangers do, and their calls are as unlike as strangers'. */
@@ -39,7 +42,7 @@ export function pooledVerdict(results: readonly PooledResult[], linking: Readonl
   return {
     results,
     isInterchangeable:
-      rejected.length > 0 &&
+      rejected.some(({ test }) => !comesWithProduct.has(test.family)) &&
       results.some(({ test, pValue }) => test.id === interchangeableWork.id && pValue < rejection) &&
       !results.some(sharesWork),
     worksAsOne: rejected.length >= needed && !results.some(sharesWork) && !results.some(differsInWork),

@@ -111,6 +111,7 @@ describe('the verdict', () => {
     const linking = new Set(['content', 'shape'] as const);
     expect(pooledVerdict([...strong, alike], linking).isInterchangeable).toBe(true);
     expect(pooledVerdict([alike], linking).isInterchangeable).toBe(false);
+    expect(pooledVerdict([alike, result('alike-calls', 1e-9)], new Set(['content'])).isInterchangeable).toBe(false);
     expect(pooledVerdict([...strong, alike, result('dealt-out-work', 0.999)], linking).isInterchangeable).toBe(false);
     expect(pooledVerdict(strong, linking).isInterchangeable).toBe(false);
   });
