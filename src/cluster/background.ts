@@ -32,9 +32,8 @@ export function backgroundOf(graph: EvidenceGraph, use: MemberUse): Background {
     presentOutside,
     presentOdds: byFamily((within, without) => logOdds(within, members, without, others)),
     absentOdds: byFamily((within, without) => logOdds(members - within, members, others - without, others)),
-    // That members share less than others do never makes anybody a member.
     unsharedOdds: byFamily((within, without, family) =>
-      Math.min(0, logOdds(within - (inside[family] ?? 0), within, without - (outside[family] ?? 0), without)),
+      logOdds(within - (inside[family] ?? 0), within, without - (outside[family] ?? 0), without),
     ),
   };
 }
