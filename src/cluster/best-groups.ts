@@ -25,8 +25,9 @@ export function bestGroups<Group extends Explained>(found: readonly Group[], pop
     const rivals = [...common.keys()].filter(
       (other) => kept.has(other) && 2 * (common.get(other) ?? 0) > other.entities.length,
     );
-    if (rivals.length > 0 && isBetterApart(explanation(group), rivals.map(explanation))) continue;
-    for (const rival of rivals) kept.delete(rival);
+    const replaced = rivals.filter((rival) => !standsBeside(rival, group, explanation));
+    if (replaced.length > 0 && isBetterApart(explanation(group), replaced.map(explanation))) continue;
+    for (const rival of replaced) kept.delete(rival);
     kept.add(group);
     for (const entity of group.entities) owners.set(entity, [...(owners.get(entity) ?? []), group]);
   }
@@ -53,14 +54,37 @@ function explain({ entities, families, familyLogOdds }: Explained, population: n
 }
 
 /**
- * Parts that hold most of a whole are weighed by what they say of their own members. How many members there are says nothing
- * there: two networks side by side would gain by it, since a query tells of one of them. Parts that hold less are weighed
- * by the excess of mass of Campello et al. (2013).
+ * A ring whose members are users of a product as well: it is a corner of the product's users, held by a family of evidence
+ * that does not hold them, and this says more of its members than what they have in common with the rest.
+ */
+function standsBeside<Group extends Explained>(
+  ring: Group,
+  crowd: Group,
+  explanation: (group: Group) => Explanation,
+): boolean {
+  const holdsRingAlone = ring.families.some(
+    ({ isSupported }, family) => isSupported && crowd.families[family]?.isSupported !== true,
+  );
+  const isCorner = 2 * ring.entities.length < crowd.entities.length;
+  return isCorner && holdsRingAlone && saysMoreOfParts(explanation(crowd), [explanation(ring)]);
+}
+
+/**
+ * Parts that hold most of a whole are weighed by what they say of their own members, those that hold less by the excess of
+ * mass of Campello et al. (2013).
  */
 function isBetterApart(whole: Explanation, parts: readonly Explanation[]): boolean {
-  const entities = parts.flatMap((part) => [...part.evidence.keys()]);
-  const inWhole = new Set(entities.filter((entity) => whole.evidence.has(entity)));
-  if (2 * inWhole.size < whole.evidence.size) return sum(parts.map((part) => part.odds)) >= whole.odds;
-  const apart = sum(parts.flatMap((part) => [...part.evidence.values()]));
-  return apart >= sum(entities.map((entity) => whole.evidence.get(entity) ?? 0));
+  const entities = new Set(parts.flatMap((part) => [...part.evidence.keys()]));
+  const common = [...entities].filter((entity) => whole.evidence.has(entity));
+  if (2 * common.length >= whole.evidence.size) return saysMoreOfParts(whole, parts);
+  return sum(parts.map((part) => part.odds)) >= whole.odds;
+}
+
+/**
+ * Whether parts say more of their own members than the whole does. How many members there are says nothing here: two
+ * networks side by side would gain by it, since a query tells of one of them.
+ */
+function saysMoreOfParts(whole: Explanation, parts: readonly Explanation[]): boolean {
+  const members = parts.flatMap((part) => [...part.evidence]);
+  return sum(members.map(([, nats]) => nats)) >= sum(members.map(([entity]) => whole.evidence.get(entity) ?? 0));
 }

@@ -33,6 +33,14 @@ describe('bestGroups', () => {
     expect(bestGroups([whole, group(0, 10, 5, 5)], population)).toEqual([whole]);
   });
 
+  it('leaves a ring beside the crowd around it where a family holds the ring that does not hold the crowd', () => {
+    const ring = group(0, 6, 5, 8);
+    const crowd = group(0, 200, 6, -0.1, false);
+    expect(bestGroups([crowd, ring], population)).toEqual([ring, crowd]);
+    expect(bestGroups([group(0, 200, 6, 3), ring], population)).toHaveLength(1);
+    expect(bestGroups([crowd, group(0, 6, 3, 2)], population)).toEqual([crowd]);
+  });
+
   it('gives nothing for what only a corner of a group has in common', () => {
     const parts = [group(0, 20, 5), group(20, 20, 5)];
     expect(bestGroups([...parts, group(0, 40, 4, 3, false)], population)).toEqual(parts);
