@@ -4,7 +4,7 @@ import type { Config } from '../model/config.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import type { ReportTotals, RunReport } from '../model/report.ts';
-import type { Scored } from '../model/scored.ts';
+import type { AccountVerdict, Scored } from '../model/scored.ts';
 import { float64Column } from '../util/arrow.ts';
 
 /** The report of a run, from what its stages found. */
@@ -41,7 +41,8 @@ export function buildReport(
   };
 }
 
-function totals(calls: Calls, features: AccountFeatures, { clusters, accounts }: Scored): ReportTotals {
+function totals(calls: Calls, features: AccountFeatures, scored: Scored): ReportTotals {
+  const suspects = verdictByAccount(scored);
   return {
     rowsRead: calls.rowsRead,
     queries: sum(float64Column(features.table, 'queries')),
@@ -51,9 +52,17 @@ function totals(calls: Calls, features: AccountFeatures, { clusters, accounts }:
     duplicateRows: sum(calls.duplicates.values()),
     ...(calls.duplicates.size === 0 ? {} : { duplicateRowsBy: Object.fromEntries(calls.duplicates) }),
     ...(calls.others.size === 0 ? {} : { otherRows: sum(calls.others.values()) }),
-    suspectAccounts: accounts.length,
-    suspectQueries: clusters.reduce((sum, cluster) => sum + cluster.queries.attributed, 0),
+    suspectAccounts: suspects.size,
+    suspectQueries: sum([...suspects.values()].map(({ attributedQueries }) => attributedQueries)),
   };
+}
+
+/** A member of a ring inside a crowd is in both, and counts once, with the one ranked first. */
+function verdictByAccount({ clusters, accounts }: Scored): ReadonlyMap<number, AccountVerdict> {
+  const ranks = new Map(clusters.map(({ id, rank }) => [id, rank]));
+  const rankOf = ({ clusterId }: AccountVerdict) => ranks.get(clusterId) ?? 0;
+  const lastFirst = [...accounts].sort((left, right) => rankOf(right) - rankOf(left));
+  return new Map(lastFirst.map((verdict) => [verdict.account, verdict]));
 }
 
 function sum(numbers: Iterable<number>): number {
@@ -68,12 +77,12 @@ function instant(milliseconds: Float64Array, pick: (left: number, right: number)
 }
 
 /** One row an account: `AccountRow` of the model, then the account's features. */
-export function buildAccounts(features: AccountFeatures, { accounts }: Scored): Table {
+export function buildAccounts(features: AccountFeatures, scored: Scored): Table {
   const cluster = new Array<string>(features.count).fill('');
   const role = new Array<string>(features.count).fill('none');
   const attributed = new Float64Array(features.count);
   const suspicion = new Float64Array(features.count);
-  for (const verdict of accounts) {
+  for (const verdict of verdictByAccount(scored).values()) {
     cluster[verdict.account] = verdict.clusterId;
     role[verdict.account] = verdict.role;
     attributed[verdict.account] = verdict.attributedQueries;
