@@ -21,9 +21,7 @@ export function backgroundOf(graph: EvidenceGraph, use: MemberUse): Background {
   const members = use.members.length;
   const others = Math.max(0, graph.population - members);
   const presentInside = presentMembers(graph, use.members);
-  const presentOutside = graph.presentShare.map((share, family) =>
-    Math.max(0, Math.round(share * graph.population) - (presentInside[family] ?? 0)),
-  );
+  const presentOutside = Float64Array.from(graph.presentCount, (count, family) => count - (presentInside[family] ?? 0));
   const { inside, outside } = sharedQueries(graph, use);
   const byFamily = (odds: (within: number, without: number, family: number) => number) =>
     presentInside.map((within, family) => odds(within, presentOutside[family] ?? 0, family));

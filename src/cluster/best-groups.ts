@@ -46,7 +46,10 @@ function explain({ entities, families, familyLogOdds }: Explained, population: n
   let odds = entities.length * Math.log(entities.length / population);
   entities.forEach((entity, position) => {
     const own = familyLogOdds.subarray(position * families.length, (position + 1) * families.length);
-    const nats = own.reduce((sum, one, family) => sum + (families[family]?.isSupported ? one : Math.min(0, one)), 0);
+    const nats = own.reduce(
+      (total, one, family) => total + (families[family]?.isSupported ? one : Math.min(0, one)),
+      0,
+    );
     evidence.set(entity, nats);
     odds += nats;
   });

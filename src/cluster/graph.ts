@@ -33,8 +33,8 @@ export interface EvidenceGraph extends LinkRows {
   readonly valuesOfEntity: readonly Int32Array[];
   /** What entities are like where it makes strangers share things, as a number from 0: see `strata`. */
   readonly stratum: Int32Array;
-  /** For each family, the share of the whole population, 0..1, that has any value of it. */
-  readonly presentShare: Float64Array;
+  /** For each family, the entities of the whole population that have any value of it. */
+  readonly presentCount: Int32Array;
 }
 
 /** The account-value graph with accounts collapsed to declared entities; `weights` are those of the families. */
@@ -77,10 +77,9 @@ export function buildGraph(
     present: index.numbers.map((entity) => totals.present[entity] ?? 0),
     valuesOfEntity: valueCounts(evidence, entityOfAccount, index.position, index.numbers.length),
     stratum: strata(features, index.numbers),
-    presentShare: Float64Array.from(families, (_, family) => {
-      const count = totals.present.reduce((sum, bits) => sum + ((bits >> family) & 1), 0);
-      return count / Math.max(1, population);
-    }),
+    presentCount: Int32Array.from(families, (_, family) =>
+      totals.present.reduce((count, bits) => count + ((bits >> family) & 1), 0),
+    ),
   };
 }
 

@@ -56,7 +56,7 @@ describe('drawPairs', () => {
       present: Int32Array.of(3, 3, 0),
       valuesOfEntity: [],
       stratum: new Int32Array(3),
-      presentShare: Float64Array.of(1, 1),
+      presentCount: Int32Array.of(2, 2),
     };
     const seeds = Array.from({ length: 20 }, (_, seed) => drawPairs(graph, () => 'one', seededRandom(seed)));
     expect(seeds.some((pairs) => pairs.length > 0)).toBe(true);

@@ -21,7 +21,7 @@ export function graphOf(entityCount: number, pairs: readonly (readonly [number, 
     familyCount: 1,
     valueWeight: new Float64Array(valueCount).fill(1),
     present: new Int32Array(entityCount).fill(1),
-    presentShare: Float64Array.of(1),
+    presentCount: Int32Array.of(entityCount),
     valuesOfEntity: [new Int32Array(entityCount).fill(1)],
     stratum: new Int32Array(entityCount),
   };

@@ -28,7 +28,7 @@ function graph(holders: number): EvidenceGraph {
     entityShares: Float64Array.from(one.entityValues, share),
     valueShare: Float64Array.of(0.9 * members.length, users.length / 3),
     present: Int32Array.from(range(0, population), (entity) => (entity < holders ? 3 : 1)),
-    presentShare: Float64Array.of(1, holders / population),
+    presentCount: Int32Array.of(population, holders),
   };
 }
 
