@@ -62,7 +62,6 @@ export async function score(
   const shares = await detectorShares(context, calls, evidence, suspects.length);
   const attributed = await attributedQueries(
     context,
-    evidence,
     suspects.map(({ cluster }, position) => stream(evidence, cluster, position)),
   );
   const totals = members.map((accounts) => accounts.reduce((sum, one) => sum + (columns.queries[one] ?? 0), 0));

@@ -29,20 +29,28 @@ export async function storeValues({ engine }: RunContext, clusters: readonly Clu
   await engine.append('cluster_values', batches());
 }
 
-/** For each cluster, what each detector contributes. Needs the relations `members` and `cluster_values`. */
+/**
+ * For each cluster, what each detector contributes. Makes the relation `cluster_links` (cluster, detector, value, source,
+ * account, queries, is_member): who uses a cluster's own values, and the column these come from. Needs the relations `members`
+ * and `cluster_values`.
+ */
 export async function detectorShares(
   { engine }: RunContext,
   calls: Calls,
   evidence: Evidence,
   clusterCount: number,
 ): Promise<DetectorShare[][]> {
+  // The outer join tells the engine where to start: all members times all values of a large cluster are too many.
+  await engine.execute(sql`
+    CREATE OR REPLACE TABLE cluster_links AS
+    SELECT cluster, v.detector, value, split_part(v.text, ':', 1) AS source, l.account, l.queries,
+      m.account IS NOT NULL AS is_member
+    FROM cluster_values JOIN ${identifier(evidence.relation)} v USING (value) JOIN evidence_links l USING (value)
+    LEFT JOIN members m USING (cluster, account)`);
   const rows = await engine.query(sql`
     WITH used AS (
-      SELECT c.cluster, v.detector, l.account, l.value, m.account IS NOT NULL AS is_member,
-        sum(CASE WHEN m.account IS NOT NULL THEN l.queries END)
-          OVER (PARTITION BY c.cluster, v.detector, split_part(v.text, ':', 1)) AS source_queries
-      FROM cluster_values c JOIN ${identifier(evidence.relation)} v USING (value) JOIN evidence_links l USING (value)
-      LEFT JOIN members m ON m.cluster = c.cluster AND m.account = l.account)
+      SELECT *, sum(queries) FILTER (is_member) OVER (PARTITION BY cluster, detector, source) AS source_queries
+      FROM cluster_links)
     SELECT cluster, detector, count(DISTINCT account) FILTER (WHERE is_member)::INTEGER AS accounts,
       count(DISTINCT value)::INTEGER AS values, count(DISTINCT account) FILTER (WHERE NOT is_member)::INTEGER AS outsiders,
       coalesce(max(source_queries), 0) AS queries
@@ -65,13 +73,13 @@ async function exampleValues(
 ): Promise<Map<string, string[]>> {
   const rows = await engine.query(sql`
     WITH used AS (
-      SELECT c.cluster, v.detector, v.value, v.text, count(*) AS accounts
-      FROM cluster_values c JOIN ${identifier(evidence.relation)} v USING (value) JOIN evidence_links l USING (value)
-      JOIN members m ON m.cluster = c.cluster AND m.account = l.account
-      GROUP BY ALL)
-    SELECT cluster, detector, ${shownText(calls, sql`text`)} AS text FROM used
-    QUALIFY row_number() OVER (PARTITION BY cluster, detector ORDER BY accounts DESC, value) <= ${examplesShown}
-    ORDER BY cluster, detector, accounts DESC, value`);
+        SELECT cluster, detector, value, count(*) AS accounts FROM cluster_links WHERE is_member GROUP BY ALL),
+      most_used AS (
+        SELECT * FROM used
+        QUALIFY row_number() OVER (PARTITION BY cluster, detector ORDER BY accounts DESC, value) <= ${examplesShown})
+    SELECT cluster, most_used.detector, ${shownText(calls, sql`text`)} AS text
+    FROM most_used JOIN ${identifier(evidence.relation)} USING (value)
+    ORDER BY cluster, most_used.detector, accounts DESC, value`);
   const examples = new Map<string, string[]>();
   for (const { cluster, detector, text } of rows) {
     const key = `${cluster} ${detector}`;
@@ -98,11 +106,11 @@ const errorOfShape = 0.1;
 
 /**
  * Queries of each member that carry the cluster's own values: the campaign's stream. A query counts once even where several
- * of its columns carry such values, as far as the numbers of one column can tell: the largest of them counts.
+ * of its columns carry such values, as far as the numbers of one column can tell: the largest of them counts. Needs the
+ * relation `cluster_links`.
  */
 export async function attributedQueries(
   { engine }: RunContext,
-  evidence: Evidence,
   streams: readonly Stream[],
 ): Promise<Map<number, Attributed>> {
   const pairs = streams.flatMap(({ cluster, lower, expected }) =>
@@ -121,11 +129,8 @@ export async function attributedQueries(
   await engine.append('streams', batch());
   const rows = await engine.query(sql`
     WITH carried AS (
-      SELECT m.cluster, m.account, s.is_lower, v.detector, split_part(v.text, ':', 1) AS source,
-        sum(l.queries) AS queries
-      FROM members m JOIN cluster_values c USING (cluster) JOIN evidence_links l ON l.value = c.value AND l.account = m.account
-      JOIN ${identifier(evidence.relation)} v ON v.value = c.value JOIN streams s ON s.cluster = m.cluster AND s.detector = v.detector
-      GROUP BY ALL),
+      SELECT cluster, account, is_lower, detector, source, sum(queries) AS queries
+      FROM cluster_links JOIN streams USING (cluster, detector) WHERE is_member GROUP BY ALL),
     by_account AS (
       SELECT cluster, account, coalesce(max(queries) FILTER (is_lower = 1), 0) AS lower, max(queries) AS most
       FROM carried GROUP BY ALL)
