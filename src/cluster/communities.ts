@@ -1,6 +1,6 @@
 import type { Breathe } from '../engine/context.ts';
 import type { EvidenceGraph } from './graph.ts';
-import { leiden } from './leiden.ts';
+import { leiden } from './leiden/leiden.ts';
 import { orderBy } from './rows.ts';
 import { type Subgraph, Subgraphs } from './weighted.ts';
 

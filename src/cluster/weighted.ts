@@ -1,5 +1,5 @@
 import type { EvidenceGraph } from './graph.ts';
-import type { WeightedGraph } from './leiden.ts';
+import type { WeightedGraph } from './leiden/weighted-graph.ts';
 import { Tally } from './tally.ts';
 
 /**

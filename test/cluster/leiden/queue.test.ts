@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Queue } from '../../src/cluster/queue.ts';
+import { Queue } from '../../../src/cluster/leiden/queue.ts';
 
 describe('Queue', () => {
   it('gives numbers in the order in which they were put, round its end', () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leiden, type WeightedGraph } from '../../src/cluster/leiden.ts';
-import { breather } from '../../src/engine/context.ts';
-import { seededRandom } from '../../src/util/random.ts';
+import { leiden } from '../../../src/cluster/leiden/leiden.ts';
+import type { WeightedGraph } from '../../../src/cluster/leiden/weighted-graph.ts';
+import { breather } from '../../../src/engine/context.ts';
+import { seededRandom } from '../../../src/util/random.ts';
 
 /** A bipartite graph of `entities` and values from pairs [entity, value], all of weight 1. */
 function bipartite(entities: number, pairs: readonly (readonly [number, number])[]): WeightedGraph {
