@@ -5,7 +5,7 @@ import type { AccountFeatures } from '../model/features.ts';
 import { seededRandom } from '../util/random.ts';
 import { bestGroups } from './best-groups.ts';
 import { findBundles } from './bundles.ts';
-import { findCommunities } from './communities.ts';
+import { findCommunities, smallestCommunity } from './communities.ts';
 import { dealLinks } from './decoy.ts';
 import { buildGraph, type EvidenceGraph } from './graph.ts';
 import { MemberUse } from './member-use.ts';
@@ -18,9 +18,6 @@ import { linkWeights } from './weighted.ts';
  */
 const decoyLinks = 250_000;
 const mostDecoys = 5;
-
-/** Fewer entities than this are a household or a pair of accounts, not a network. */
-const smallestCluster = 3;
 
 type Found = Support & MemberTest;
 
@@ -45,9 +42,8 @@ async function search(graph: EvidenceGraph, random: () => number, breathe: Breat
   const use = new MemberUse(graph);
   for (const community of await seeds(graph, random, breathe)) {
     await breathe();
-    if (community.length < smallestCluster) continue;
     const test = testMembers(graph, community, use);
-    if (test.entities.length < smallestCluster) continue;
+    if (test.entities.length < smallestCommunity) continue;
     found.push({ ...supportOf(graph, test, use), ...test });
   }
   return bestGroups(found, graph.population).sort(

@@ -13,6 +13,9 @@ export interface MemberTest {
 
 const rounds = 12;
 
+/** A set stands where a round changes a smaller part of it: in a crowd a few at the border come and go for ever. */
+const leastChange = 0.001;
+
 /**
  * Decides who belongs to a community. For every entity that uses one of its values, and every one inside: per family, the
  * mean over the entity's queries of ln(how often members' queries carry the value / how often everybody else's do), and
@@ -26,9 +29,9 @@ export function testMembers(graph: EvidenceGraph, seed: Int32Array, use: MemberU
   let test = score(graph, members, use);
   for (let round = 0; round < rounds; round += 1) {
     const kept = test.entities.filter((_, position) => (test.logOdds[position] ?? 0) > 0);
-    if (sameEntities(kept, members)) break;
+    const changed = countChanged(members, kept);
     members = kept;
-    if (members.length < 2) break;
+    if (changed <= leastChange * kept.length || kept.length < 2) break;
     test = score(graph, members, use);
   }
   return select(test, graph.familyCount, new Set(members));
@@ -50,8 +53,15 @@ function select(test: MemberTest, familyCount: number, wanted: ReadonlySet<numbe
   };
 }
 
-function sameEntities(left: Int32Array, right: Int32Array): boolean {
-  return left.length === right.length && left.every((entity, position) => entity === right[position]);
+/** How many entities are in one of two sorted lists only. */
+function countChanged(left: Int32Array, right: Int32Array): number {
+  let common = 0;
+  let place = 0;
+  for (const entity of left) {
+    while (place < right.length && (right[place] ?? 0) < entity) place += 1;
+    if (right[place] === entity) common += 1;
+  }
+  return left.length + right.length - 2 * common;
 }
 
 function score(graph: EvidenceGraph, members: Int32Array, use: MemberUse): MemberTest {
@@ -87,31 +97,32 @@ function scoreEntity(
       ? (background.presentOdds[family] ?? 0) + (background.unsharedOdds[family] ?? 0)
       : (background.absentOdds[family] ?? 0);
   }
-  const isMember = use.isMember(entity);
+  const ownPlace = use.isMember(entity) ? 1 : 0;
   for (let link = graph.entityOffsets[entity] ?? 0; link < (graph.entityOffsets[entity + 1] ?? 0); link += 1) {
-    const gain = valueLogOdds(graph, link, use, background, isMember);
-    if (gain === undefined) continue;
-    const family = graph.valueFamily[graph.entityValues[link] ?? 0] ?? 0;
-    odds[start + family] =
-      (odds[start + family] ?? 0) + (graph.entityShares[link] ?? 0) * (gain - (background.unsharedOdds[family] ?? 0));
+    const value = graph.entityValues[link] ?? 0;
+    if (use.sharersOf(value) === ownPlace) continue;
+    const family = graph.valueFamily[value] ?? 0;
+    const share = graph.entityShares[link] ?? 0;
+    const gain = valueLogOdds(value, share, ownPlace, graph, use, background) - (background.unsharedOdds[family] ?? 0);
+    odds[start + family] = (odds[start + family] ?? 0) + share * gain;
   }
 }
 
-/** ln(odds) of one query that carries the link's value, or undefined where no other member uses it. */
+/**
+ * ln(odds) of one query of an entity that carries a value of other members, where `share` of its queries do; `ownPlace` is 1
+ * for a member, else 0.
+ */
 function valueLogOdds(
+  value: number,
+  share: number,
+  ownPlace: number,
   graph: EvidenceGraph,
-  link: number,
   use: MemberUse,
   { presentInside, presentOutside }: Background,
-  isMember: boolean,
-): number | undefined {
-  const value = graph.entityValues[link] ?? 0;
+): number {
   const family = graph.valueFamily[value] ?? 0;
-  const own = graph.entityShares[link] ?? 0;
-  const ownPlace = isMember ? 1 : 0;
-  if (use.sharersOf(value) - ownPlace < 1) return undefined;
-  const shareInside = use.sharesOf(value) - (isMember ? own : 0);
-  const shareOutside = (graph.valueShare[value] ?? 0) - shareInside - own;
+  const shareInside = use.sharesOf(value) - ownPlace * share;
+  const shareOutside = (graph.valueShare[value] ?? 0) - shareInside - share;
   const inside = Math.max(shareInside, 1e-6) / Math.max(1, (presentInside[family] ?? 0) - ownPlace);
   // One outsider more than was seen stands for the unseen.
   const outside = (Math.max(0, shareOutside) + 1) / ((presentOutside[family] ?? 0) + 1);
