@@ -14,10 +14,11 @@ import { type Support, supportOf } from './support.ts';
 import { linkWeights } from './weighted.ts';
 
 /**
- * Links to look at in all decoys together: a decoy costs as much as the search itself, and a small graph affords several.
+ * Links to look at in all decoys together: a decoy costs as much as the search itself. Five of them are too few for a small
+ * graph, which affords more: the strongest cluster that chance gives hangs on luck then, and a level on that.
  */
 const decoyLinks = 250_000;
-const mostDecoys = 5;
+const mostDecoys = 50;
 
 type Found = Support & MemberTest;
 

@@ -22,7 +22,7 @@ const leastChange = 0.001;
  * over families the sum, with the odds that a random entity is a member. Repeats until the set stands. An entity's own
  * queries never count for it. So a stranger who now and then calls from a proxy speaks mostly for himself, and in a
  * network that mixes in other people's traffic the mixture is expected of every member.
- * The odds are those of Fellegi and Sunter (1969), learned from the community itself. `use` is counted anew.
+ * The odds are those of Fellegi and Sunter (1969), learned from the community itself. `seed` is sorted; `use` is counted anew.
  */
 export function testMembers(graph: EvidenceGraph, seed: Int32Array, use: MemberUse): MemberTest {
   let members = seed;

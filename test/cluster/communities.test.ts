@@ -5,8 +5,7 @@ import { breather } from '../../src/engine/context.ts';
 import { seededRandom } from '../../src/util/random.ts';
 import { graphOf } from './graph-of.ts';
 
-it('keeps small groups apart that one stray link joins, however large the rest is', async () => {
-  const groups = 400;
+it.each([400, 4000])('keeps %i small groups apart that stray links join, however large the rest is', async (groups) => {
   const size = 5;
   const inGroups = Array.from({ length: groups * size * 2 }, (_, link) => {
     const entity = Math.floor(link / 2);
@@ -17,4 +16,16 @@ it('keeps small groups apart that one stray link joins, however large the rest i
   const found = await findCommunities(graph, linkWeights(graph), seededRandom(1), breather());
   expect(found.length).toBe(groups);
   expect(new Set(found.map((community) => community.length))).toEqual(new Set([size]));
+});
+
+it('leaves out pairs, which are no network', async () => {
+  const graph = graphOf(5, [
+    [0, 0],
+    [1, 0],
+    [2, 1],
+    [3, 1],
+    [4, 1],
+  ]);
+  const found = await findCommunities(graph, linkWeights(graph), seededRandom(1), breather());
+  expect(found.map((community) => [...community])).toEqual([[2, 3, 4]]);
 });
