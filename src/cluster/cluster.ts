@@ -1,11 +1,11 @@
 import type { Breathe, RunContext } from '../engine/context.ts';
-import type { Cluster } from '../model/cluster.ts';
+import { type Cluster, smallestCluster } from '../model/cluster.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { AccountFeatures } from '../model/features.ts';
 import { seededRandom } from '../util/random.ts';
 import { bestGroups } from './best-groups.ts';
 import { findBundles } from './bundles.ts';
-import { findCommunities, smallestCommunity } from './communities.ts';
+import { findCommunities } from './communities.ts';
 import { dealLinks } from './decoy.ts';
 import { buildGraph, type EvidenceGraph } from './graph.ts';
 import { MemberUse } from './member-use.ts';
@@ -44,7 +44,7 @@ async function search(graph: EvidenceGraph, random: () => number, breathe: Breat
   for (const community of await seeds(graph, random, breathe)) {
     await breathe();
     const test = testMembers(graph, community, use);
-    if (test.entities.length < smallestCommunity) continue;
+    if (test.entities.length < smallestCluster) continue;
     found.push({ ...supportOf(graph, test, use), ...test });
   }
   return bestGroups(found, graph.population).sort(

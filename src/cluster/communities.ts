@@ -1,11 +1,9 @@
 import type { Breathe } from '../engine/context.ts';
+import { smallestCluster } from '../model/cluster.ts';
 import type { EvidenceGraph } from './graph.ts';
 import { leiden } from './leiden/leiden.ts';
 import { orderBy } from './rows.ts';
 import { type Subgraph, Subgraphs } from './weighted.ts';
-
-/** Fewer entities than this are a household or a pair of accounts, not a network. */
-export const smallestCommunity = 3;
 
 /** Communities of at least three entities; each is a sorted list of entities. `weights` are those of the links. */
 export function findCommunities(
@@ -49,7 +47,7 @@ function communitiesOf({ entities, graph }: Subgraph, membership: Int32Array): I
   const communities: Int32Array[] = [];
   for (let community = 0; community < graph.nodeCount; community += 1) {
     const nodes = order.subarray(offsets[community], offsets[community + 1]);
-    if (nodes.length >= smallestCommunity) communities.push(nodes.map((node) => entities[node] ?? 0));
+    if (nodes.length >= smallestCluster) communities.push(nodes.map((node) => entities[node] ?? 0));
   }
   return communities;
 }

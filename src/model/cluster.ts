@@ -1,5 +1,8 @@
 import type { Family } from './report.ts';
 
+/** Fewer entities than this are a household or a pair of accounts, not a network. */
+export const smallestCluster = 3;
+
 /** How one family of evidence holds a cluster together. Counts are entities. */
 export interface FamilySupport {
   readonly family: Family;

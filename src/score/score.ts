@@ -130,9 +130,11 @@ async function findSuspects(
   });
   const asked = candidates.map((candidate) => candidate.accounts);
   const onTexts = await testTexts(context, calls, features, columns, asked, accounts);
-  return candidates.map(({ cluster, results }, position) => {
-    const pooled = pooledVerdict([...results, ...(onTexts[position] ?? [])], linkingFamilies(cluster));
-    return { cluster: peel(cluster, columns, pooled.results), pooled };
+  return candidates.flatMap((candidate, position) => {
+    const results = [...candidate.results, ...(onTexts[position] ?? [])];
+    const pooled = pooledVerdict(results, linkingFamilies(candidate.cluster));
+    const cluster = peel(candidate.cluster, columns, pooled.results);
+    return cluster === undefined ? [] : [{ cluster, pooled }];
   });
 }
 

@@ -1,5 +1,5 @@
 import { median, medianAbsoluteDeviation } from 'simple-statistics';
-import type { Cluster } from '../../model/cluster.ts';
+import { type Cluster, smallestCluster } from '../../model/cluster.ts';
 import type { AccountColumns } from '../traffic.ts';
 import type { AccountValue, PooledResult } from './test.ts';
 import { rejection } from './verdict.ts';
@@ -13,9 +13,9 @@ const deviationOfNormal = 1.4826;
 /**
  * A cluster without the accounts that are in it by coincidence. Where a pooled test shows that members are alike in
  * something, an account's own value is held against the members' and against everybody's (normal densities, robustly
- * fitted), and its odds change accordingly; who falls below even odds leaves.
+ * fitted), and its odds change accordingly; who falls below even odds leaves. Undefined where too few are left.
  */
-export function peel(cluster: Cluster, columns: AccountColumns, results: readonly PooledResult[]): Cluster {
+export function peel(cluster: Cluster, columns: AccountColumns, results: readonly PooledResult[]): Cluster | undefined {
   const accounts = [...cluster.entities];
   const gains = results
     .filter((result) => result.pValue < rejection)
@@ -25,7 +25,9 @@ export function peel(cluster: Cluster, columns: AccountColumns, results: readonl
     const sum = gains.reduce((total, gain) => total + gain(account), cluster.logOdds[position] ?? 0);
     return sum > 0;
   });
-  return kept.every(Boolean) ? cluster : keep(cluster, kept);
+  const left = kept.filter(Boolean).length;
+  if (left < smallestCluster) return undefined;
+  return left === kept.length ? cluster : keep(cluster, kept);
 }
 
 function gainOf(inside: readonly (number | undefined)[], value: AccountValue, columns: AccountColumns) {

@@ -131,20 +131,37 @@ describe('the verdict', () => {
   });
 });
 
-it('an account unlike the others falls out where the others are alike', () => {
-  const columns = columnsOf(40);
-  const entities = Int32Array.from([...Array.from({ length: 40 }, (_, account) => account), 250, 251]);
-  const cluster: Cluster = {
-    entities,
-    core: new Uint8Array(entities.length),
-    logOdds: new Float64Array(entities.length).fill(3),
-    familyLogOdds: new Float64Array(entities.length),
-    families: [{ family: 'shape', present: 42, covered: 42, values: 1, topShare: 1, logOdds: 5, isSupported: true }],
-    values: new Int32Array(),
-    surprise: 0,
-    expectedFalse: 1,
-  };
-  const kept = peel(cluster, columns, [result('alike-calls', 1e-9), result('flat-loads', 1e-9)]);
-  expect([...kept.entities]).toEqual(Array.from({ length: 40 }, (_, account) => account));
-  expect([...peel(cluster, columns, [result('alike-calls', 0.5)]).entities]).toEqual([...entities]);
+describe('an account unlike the others', () => {
+  const first = (count: number) => Array.from({ length: count }, (_, account) => account);
+  const strangers = [250, 251];
+
+  function clusterOf(accounts: readonly number[]): Cluster {
+    const entities = Int32Array.from(accounts);
+    const count = entities.length;
+    return {
+      entities,
+      core: new Uint8Array(count),
+      logOdds: new Float64Array(count).fill(3),
+      familyLogOdds: new Float64Array(count),
+      families: [
+        { family: 'shape', present: count, covered: count, values: 1, topShare: 1, logOdds: 5, isSupported: true },
+      ],
+      values: new Int32Array(),
+      surprise: 0,
+      expectedFalse: 1,
+    };
+  }
+
+  const alike = [result('alike-calls', 1e-9), result('flat-loads', 1e-9)];
+
+  it('falls out where the others are alike', () => {
+    const columns = columnsOf(40);
+    expect([...(peel(clusterOf([...first(40), ...strangers]), columns, alike)?.entities ?? [])]).toEqual(first(40));
+    const unlike = peel(clusterOf([...first(40), ...strangers]), columns, [result('alike-calls', 0.5)]);
+    expect([...(unlike?.entities ?? [])]).toEqual([...first(40), ...strangers]);
+  });
+
+  it('takes the cluster with it where too few are left: a pair is no network', () => {
+    expect(peel(clusterOf([...first(2), 250]), columnsOf(2), alike)).toBeUndefined();
+  });
 });
